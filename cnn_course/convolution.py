@@ -1,0 +1,245 @@
+"""Convolution twice: loops to be read, and arrays that run.
+
+As in Keras and most of the field, "convolution" here is cross-correlation: the
+kernel is laid on the picture as it is, not turned. ``slide_2d(..., flip=True)``
+shows the other.
+
+NaN and infinity are not refused: they show in every result whose window
+touches them, as they do in Keras.
+"""
+
+import numpy as np
+
+from cnn_course._checks import exact_sum, is_pair, numbers, pair, whole
+from cnn_course._windows import PICTURE, PICTURES, as_batch, count_landings
+from cnn_course.shapes import output_size, padding_amounts
+
+ROWS = {1: "(W,)", 2: "(H, W)"}
+KERNELS = {2: "(kh, kw)", 4: "(kh, kw, C_in, C_out)"}
+
+
+def pad(images, padding=1, value=0):
+    """Put a border of zeros around a row, a picture or a batch.
+
+    Parameters
+    ----------
+    images : array_like, (W,), (H, W), (H, W, C) or (N, H, W, C)
+        Batch and channels are not padded.
+    padding : int or ((top, bottom), (left, right)); (left, right) for a row
+        How many zeros on each side.
+    value : number
+        What to put there instead of 0.
+
+    Returns
+    -------
+    ndarray
+        Same number of axes; whole numbers as int64, floats as they came.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For amounts that are not whole numbers of at least 0, and other shapes.
+
+    Examples
+    --------
+    >>> pad([1, 2, 3], 1)
+    array([0, 1, 2, 3, 0])
+    >>> pad([[5]], ((0, 1), (2, 0)))
+    array([[0, 0, 5],
+           [0, 0, 0]])
+    """
+    images = numbers(images, "images", {1: "(W,)"} | PICTURES)
+    value = numbers(value, "value", {0: "one number"})
+    sides = 1 if images.ndim == 1 else 2
+    if not is_pair(padding):
+        amounts = [(whole(padding, "padding", 0),) * 2] * sides
+    elif sides == 1:
+        amounts = [pair(padding, "padding", 0)]
+    elif len(padding) == 2 and all(is_pair(axis) for axis in padding):
+        amounts = [pair(axis, "padding", 0) for axis in padding]
+    else:
+        raise ValueError(
+            f"padding must be a whole number or ((top, bottom), (left, right)), got {padding!r}"
+        )
+    height_axis = 1 if images.ndim == 4 else 0
+    widths = [(0, 0)] * images.ndim
+    widths[height_axis : height_axis + sides] = amounts
+    images = images.astype(np.result_type(images, value), copy=False)
+    return np.pad(images, widths, constant_values=value)
+
+
+def slide_1d(image, weights, stride=1, padding=0):
+    """Slide a row of weights along each row of a picture.
+
+    Parameters
+    ----------
+    image : array_like, (W,) or (H, W)
+    weights : array_like, (k,)
+    stride : int
+        Pixels from one landing to the next.
+    padding : int, "valid" or "same"
+        Zeros at the left and right end of each row.
+
+    Returns
+    -------
+    ndarray, (landings,) or (H, landings)
+        One sum of products a landing.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For other shapes, other kinds of numbers, or weights that do not fit.
+
+    Examples
+    --------
+    >>> slide_1d([1, 2, 4, 3], [1, 10])
+    array([21, 42, 34])
+    >>> slide_1d([1, 2, 4, 3], [1, 10], padding=1)
+    array([10, 21, 42, 34,  3])
+    """
+    image, weights = numbers(image, "image", ROWS), numbers(weights, "weights", {1: "(k,)"})
+    exact_sum(image, weights, terms=weights.size)
+    width, reach = image.shape[-1], len(weights)
+    landings = output_size(width, reach, stride, padding)
+    zeros = padding_amounts(width, reach, stride, padding)
+    rows = pad(np.atleast_2d(image), ((0, 0), zeros))
+
+    result = np.zeros((len(rows), landings), np.result_type(rows, weights))
+    for y in range(len(rows)):
+        for x in range(landings):
+            window = rows[y, x * stride : x * stride + reach]
+            result[y, x] = np.sum(window * weights)
+
+    return result if image.ndim == 2 else result[0]
+
+
+def slide_2d(image, kernel, stride=1, padding=0, flip=False):
+    """Slide a kernel over a picture, left to right, then down.
+
+    Parameters
+    ----------
+    image : array_like, (H, W)
+    kernel : array_like, (kh, kw)
+    stride : int or (int, int)
+        Pixels from one landing to the next, down and across.
+    padding : int, "valid" or "same"
+        Zeros around the picture.
+    flip : bool
+        Give the kernel a half turn first: the convolution of mathematics.
+        False is the cross-correlation that networks use.
+
+    Returns
+    -------
+    ndarray, (oh, ow)
+        One sum of products a landing.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For other shapes, other kinds of numbers, or a kernel that does not fit.
+
+    Examples
+    --------
+    >>> slide_2d([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 10]])
+    array([[51, 62]])
+    >>> slide_2d([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 10]], flip=True)
+    array([[15, 26]])
+    """
+    image, kernel = numbers(image, "image", PICTURE), numbers(kernel, "kernel", {2: "(kh, kw)"})
+    exact_sum(image, kernel, terms=kernel.size)
+    (down, across), (kh, kw) = pair(stride, "stride", 1), kernel.shape
+    oh, ow, zeros = count_landings(image.shape, kernel.shape, (down, across), padding)
+    image = pad(image, zeros)
+    if not isinstance(flip, bool):
+        raise TypeError(f"flip must be True or False, got {flip!r}")
+    if flip:
+        kernel = kernel[::-1, ::-1]
+
+    result = np.zeros((oh, ow), np.result_type(image, kernel))
+    for y in range(oh):
+        for x in range(ow):
+            top, left = y * down, x * across
+            window = image[top : top + kh, left : left + kw]
+            result[y, x] = np.sum(window * kernel)
+
+    return result
+
+
+def conv2d(images, kernels, bias=None, stride=1, padding="valid"):
+    """Convolve pictures with filters: the fast form, as Keras's Conv2D.
+
+    Parameters
+    ----------
+    images : array_like, (H, W), (H, W, C) or (N, H, W, C)
+    kernels : array_like, (kh, kw, C, F), or (kh, kw) for one filter on (H, W)
+    bias : array_like, (F,), or one number for a (kh, kw) kernel; optional
+        Added to every value of its filter's result.
+    stride : int or (int, int)
+    padding : "valid", "same" or int
+
+    Returns
+    -------
+    ndarray, (oh, ow), (oh, ow, F) or (N, oh, ow, F)
+        int64 when everything is whole numbers, else float of the inputs' precision.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For other shapes, other kinds of numbers, channels that do not match,
+        or a kernel that does not fit.
+
+    Examples
+    --------
+    >>> conv2d([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 10]])
+    array([[51, 62]])
+    >>> conv2d(np.ones((32, 32, 3)), np.ones((5, 5, 3, 10))).shape
+    (28, 28, 10)
+    """
+    images, kernels = numbers(images, "images", PICTURES), numbers(kernels, "kernels", KERNELS)
+    single_kernel = kernels.ndim == 2
+    if single_kernel:
+        if images.ndim != 2:
+            raise ValueError(
+                f"a kernel of shape (kh, kw) goes with a picture of shape (H, W); for images "
+                f"{images.shape} give kernels (kh, kw, C_in, C_out), got {kernels.shape}"
+            )
+        kernels = kernels[:, :, None, None]
+    kh, kw, depth, filters = kernels.shape
+    batch = as_batch(images)
+    if batch.shape[3] != depth:
+        raise ValueError(
+            f"the kernels' depth must equal the images' channels: images {images.shape} have "
+            f"{batch.shape[3]}, kernels {kernels.shape} have depth {depth}"
+        )
+    bias = _as_bias(bias, filters)
+    exact_sum(images, kernels, terms=kh * kw * depth, bias=bias)
+    stride = pair(stride, "stride", 1)
+    oh, ow, zeros = count_landings(batch.shape[1:3], (kh, kw), stride, padding)
+
+    dtype = np.result_type(batch, kernels) if bias is None else np.result_type(batch, kernels, bias)
+    # Only products of floats use the fast library. Whole numbers are below
+    # 2**53 here, so they go through float64 and come back exactly.
+    working = np.float64 if dtype.kind == "i" else dtype
+    batch = batch.astype(working, copy=False)
+    if any(map(any, zeros)):
+        batch = pad(batch, zeros)  # (N, H + zeros, W + zeros, C)
+    windows = np.lib.stride_tricks.sliding_window_view(batch, (kh, kw), axis=(1, 2))
+    windows = windows[:, :: stride[0], :: stride[1]]  # (N, oh, ow, C, kh, kw)
+    columns = windows.transpose(0, 1, 2, 4, 5, 3).reshape(-1, kh * kw * depth)
+    result = columns @ kernels.reshape(-1, filters).astype(working, copy=False)
+    if bias is not None:
+        result += bias
+    result = result.astype(dtype, copy=False).reshape(-1, oh, ow, filters)
+
+    if images.ndim < 4:
+        result = result[0]
+    return result[..., 0] if single_kernel else result
+
+
+def _as_bias(bias, filters):
+    if bias is None:
+        return None
+    bias = numbers(bias, "bias", {0: "one number", 1: "(filters,)"}).reshape(-1)
+    if len(bias) != filters:
+        raise ValueError(f"bias needs one number a filter: {filters} filters, got {len(bias)}")
+    return bias
