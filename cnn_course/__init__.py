@@ -13,6 +13,7 @@ from cnn_course.shapes import (
     padding_amounts,
     parameter_count,
     receptive_field,
+    visit_counts,
 )
 
 __version__ = "0.1.0"
@@ -29,4 +30,5 @@ __all__ = [
     "slide_1d",
     "slide_2d",
     "slide_pool",
+    "visit_counts",
 ]

@@ -48,6 +48,13 @@ def pair(value, name, at_least):
     )
 
 
+def true_or_false(value, name):
+    """Return `value` if it is a yes or no."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be True or False, got {value!r}")
+    return bool(value)
+
+
 def numbers(array, name, shapes):
     """Return `array` as a NumPy array of real numbers with one of the named shapes.
 

@@ -10,7 +10,7 @@ touches them, as they do in Keras.
 
 import numpy as np
 
-from cnn_course._checks import exact_sum, is_pair, numbers, pair, whole
+from cnn_course._checks import exact_sum, is_pair, numbers, pair, true_or_false, whole
 from cnn_course._windows import PICTURE, PICTURES, as_batch, count_landings
 from cnn_course.shapes import output_size, padding_amounts
 
@@ -97,7 +97,8 @@ def slide_1d(image, weights, stride=1, padding=0):
     >>> slide_1d([1, 2, 4, 3], [1, 10], padding=1)
     array([10, 21, 42, 34,  3])
     """
-    image, weights = numbers(image, "image", ROWS), numbers(weights, "weights", {1: "(k,)"})
+    image = numbers(image, "image", ROWS)
+    weights = numbers(weights, "weights", {1: "(k,)"})
     exact_sum(image, weights, terms=weights.size)
     width, reach = image.shape[-1], len(weights)
     landings = output_size(width, reach, stride, padding)
@@ -145,14 +146,14 @@ def slide_2d(image, kernel, stride=1, padding=0, flip=False):
     >>> slide_2d([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 10]], flip=True)
     array([[15, 26]])
     """
-    image, kernel = numbers(image, "image", PICTURE), numbers(kernel, "kernel", {2: "(kh, kw)"})
+    image = numbers(image, "image", PICTURE)
+    kernel = numbers(kernel, "kernel", {2: "(kh, kw)"})
     exact_sum(image, kernel, terms=kernel.size)
-    (down, across), (kh, kw) = pair(stride, "stride", 1), kernel.shape
-    oh, ow, zeros = count_landings(image.shape, kernel.shape, (down, across), padding)
+    kh, kw = kernel.shape
+    down, across = stride = pair(stride, "stride", 1)
+    oh, ow, zeros = count_landings(image.shape, (kh, kw), stride, padding)
     image = pad(image, zeros)
-    if not isinstance(flip, bool):
-        raise TypeError(f"flip must be True or False, got {flip!r}")
-    if flip:
+    if true_or_false(flip, "flip"):
         kernel = kernel[::-1, ::-1]
 
     result = np.zeros((oh, ow), np.result_type(image, kernel))
@@ -195,7 +196,8 @@ def conv2d(images, kernels, bias=None, stride=1, padding="valid"):
     >>> conv2d(np.ones((32, 32, 3)), np.ones((5, 5, 3, 10))).shape
     (28, 28, 10)
     """
-    images, kernels = numbers(images, "images", PICTURES), numbers(kernels, "kernels", KERNELS)
+    images = numbers(images, "images", PICTURES)
+    kernels = numbers(kernels, "kernels", KERNELS)
     single_kernel = kernels.ndim == 2
     if single_kernel:
         if images.ndim != 2:
@@ -239,7 +241,7 @@ def conv2d(images, kernels, bias=None, stride=1, padding="valid"):
 def _as_bias(bias, filters):
     if bias is None:
         return None
-    bias = numbers(bias, "bias", {0: "one number", 1: "(filters,)"}).reshape(-1)
+    bias = np.atleast_1d(numbers(bias, "bias", {0: "one number", 1: "(filters,)"}))
     if len(bias) != filters:
         raise ValueError(f"bias needs one number a filter: {filters} filters, got {len(bias)}")
     return bias

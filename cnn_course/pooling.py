@@ -40,14 +40,17 @@ def slide_pool(image, size=2, stride=None, padding="valid", how="max"):
     array([[7, 6]])
     """
     image = numbers(image, "image", PICTURE)
-    (ph, pw), (down, across), (oh, ow), zeros = _plan(image.shape, size, stride, padding, how)
-    (top_zeros, _), (left_zeros, _) = zeros
+    plan = _plan(image.shape, size, stride, padding, how)
+    (ph, pw), (down, across), (oh, ow), zeros = plan
+    (above, _), (before, _) = zeros
 
     result = np.zeros((oh, ow), _result_type(image, how))
     for y in range(oh):
         for x in range(ow):
-            top, left = y * down - top_zeros, x * across - left_zeros
-            window = image[max(top, 0) : top + ph, max(left, 0) : left + pw]
+            top, left = y * down - above, x * across - before
+            rows = slice(max(top, 0), top + ph)
+            columns = slice(max(left, 0), left + pw)
+            window = image[rows, columns]  # real pixels only
             if how == "max":
                 result[y, x] = np.max(window)
             elif how == "average":

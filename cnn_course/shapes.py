@@ -3,7 +3,7 @@
 Nothing here looks at a pixel. The same rules serve convolution and pooling.
 """
 
-from cnn_course._checks import is_pair, pair, whole
+from cnn_course._checks import is_pair, pair, true_or_false, whole
 
 
 def padding_amounts(size, kernel, stride=1, padding="valid"):
@@ -102,6 +102,39 @@ def output_size(size, kernel, stride=1, padding=0):
     return room // stride + 1
 
 
+def visit_counts(size, kernel, stride=1, padding=0):
+    """Count, for each pixel along one axis, the windows it lies in.
+
+    In two dimensions the counts of rows and columns multiply.
+
+    Parameters
+    ----------
+    size, kernel, stride, padding
+        As in :func:`output_size`, for one axis.
+
+    Returns
+    -------
+    list of int
+        One count a pixel; padded zeros are not pixels.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As :func:`output_size`.
+
+    Examples
+    --------
+    >>> visit_counts(6, kernel=3)
+    [1, 2, 3, 3, 2, 1]
+    >>> visit_counts(6, kernel=3, padding="same")
+    [2, 3, 3, 3, 3, 2]
+    """
+    landings = output_size(size, kernel, stride, padding)
+    before, _ = padding_amounts(size, kernel, stride, padding)
+    starts = range(-before, landings * stride - before, stride)
+    return [sum(start <= pixel < start + kernel for start in starts) for pixel in range(size)]
+
+
 def parameter_count(kernel, channels, filters, bias=True):
     """Count the weights and biases of a convolution layer.
 
@@ -138,9 +171,8 @@ def parameter_count(kernel, channels, filters, bias=True):
     rows, columns = pair(kernel, "kernel", 1)
     channels = whole(channels, "channels", 1)
     filters = whole(filters, "filters", 1)
-    if not isinstance(bias, bool):
-        raise TypeError(f"bias must be True or False, got {bias!r}")
-    return (rows * columns * channels + int(bias)) * filters
+    biases = int(true_or_false(bias, "bias"))
+    return (rows * columns * channels + biases) * filters
 
 
 def receptive_field(layers):

@@ -1,0 +1,55 @@
+"""The book's one Sphinx extension: launch buttons and local assets.
+
+It finds the repository's public address, drops the buttons that need one when
+there is none, and keeps every page from asking another host for anything.
+"""
+
+import os
+import re
+import subprocess
+
+GITHUB = re.compile(r"(?:https://github\.com/|git@github\.com:)([\w.-]+/[\w.-]+?)(?:\.git)?/?$")
+
+
+def repository_url(folder):
+    """The public address from BOOK_REPOSITORY_URL or the git remote, or ""."""
+    address = os.environ.get("BOOK_REPOSITORY_URL", "")
+    if not address:
+        git = ["git", "-C", str(folder), "config", "--get", "remote.origin.url"]
+        try:
+            address = subprocess.run(git, capture_output=True, text=True).stdout.strip()
+        except OSError:
+            return ""
+    match = GITHUB.match(address)
+    return f"https://github.com/{match[1]}" if match else ""
+
+
+def set_buttons(app, config):
+    address = repository_url(app.confdir)
+    options = config.html_theme_options
+    options["repository_url"] = address
+    options["use_repository_button"] = bool(address)
+    options["path_to_docs"] = ""
+    if not address:
+        options["launch_buttons"] = {}
+
+
+def keep_local(app, page, template, context, doctree):
+    # Live cells (Thebe) load their code from another host, and their setup
+    # script comes twice; the course does not use them.
+    context["script_files"] = [
+        script for script in context.get("script_files", []) if "thebe" not in _words(script)
+    ]
+    context["default_mode"] = "auto"
+
+
+def _words(script):
+    """All that a script tag says: its file name and what stands inside it."""
+    attributes = getattr(script, "attributes", {})
+    return f"{getattr(script, 'filename', script)} {attributes.get('body', '')}".lower()
+
+
+def setup(app):
+    app.connect("config-inited", set_buttons, priority=400)
+    app.connect("html-page-context", keep_local, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

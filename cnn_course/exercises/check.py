@@ -1,0 +1,180 @@
+"""Judge an answer: right, a mistake that is known, or one that is not.
+
+Whatever the reader passes, the answer is a `Feedback`, never a traceback.
+"""
+
+import difflib
+import importlib
+import numbers
+
+import numpy as np
+
+from cnn_course.exercises.question import Feedback
+
+CHAPTERS = range(1, 10)
+SHOWN = 60  # characters of an answer that are repeated back
+
+
+class Unreadable(Exception):
+    """The answer is not of the kind that the question asks for."""
+
+
+def questions():
+    """All questions, in the order of the chapters.
+
+    Returns
+    -------
+    list of Question
+    """
+    modules = (importlib.import_module(f"{__package__}.chapter_{n:02d}") for n in CHAPTERS)
+    return [question for module in modules for question in module.QUESTIONS]
+
+
+def check(name, answer=...):
+    """Judge an answer to the question called `name`.
+
+    Parameters
+    ----------
+    name : str
+        As written in the chapter's cell.
+    answer : number, tuple, array or function; ``...`` while there is none
+        Without an answer the question is asked.
+
+    Returns
+    -------
+    Feedback
+        Displays itself.
+
+    Raises
+    ------
+    ValueError
+        For a name that no question has.
+
+    Examples
+    --------
+    >>> check("stride.two_widths", (12, 13)).status
+    'recognized'
+    """
+    known = {question.name: question for question in questions()}
+    if name not in known:
+        close = difflib.get_close_matches(str(name), known, n=1)
+        hint = f"; did you mean {close[0]!r}?" if close else ""
+        raise ValueError(f"there is no question {name!r}{hint}")
+    question = known[name]
+    try:
+        if question.inputs is not None and answer is not ...:
+            answer = _call(question, answer)
+        if answer is ...:
+            return Feedback("asked", (question.asks,))
+        value = _read(question, answer)
+    except Unreadable as problem:
+        return Feedback("unreadable", (str(problem), "The question: " + question.asks))
+    shown = _shown(value)
+    if _same(value, question.right, question.tolerance):
+        return Feedback("right", (question.because,), shown)
+    known_mistakes = [
+        mistake.says
+        for mistake in question.mistakes
+        if _same(value, mistake.value, question.tolerance)
+    ]
+    if known_mistakes:
+        return Feedback("recognized", tuple(known_mistakes), shown)
+    return Feedback(
+        "wrong", ("This mistake is not one that is known here. " + question.asks,), shown
+    )
+
+
+def _read(question, answer):
+    """The answer as a number, a tuple of numbers or an array, like `right`."""
+    if isinstance(question.right, np.ndarray):
+        return _array(answer, question.right)
+    if isinstance(question.right, tuple):
+        if isinstance(answer, np.ndarray) and answer.ndim == 1:
+            answer = tuple(answer)
+        if not isinstance(answer, (tuple, list)) or len(answer) != len(question.right):
+            raise Unreadable(
+                f"It takes {len(question.right)} numbers in round brackets, with commas between "
+                f"them; {_kind(answer)} came instead."
+            )
+        return tuple(_number(part) for part in answer)
+    return _number(answer)
+
+
+def _number(answer):
+    if isinstance(answer, np.ndarray) and answer.size == 1:
+        answer = answer.reshape(-1)[0]
+    if isinstance(answer, np.generic):
+        answer = answer.item()
+    if isinstance(answer, bool) or not isinstance(answer, numbers.Real):
+        raise Unreadable(f"It takes one number; {_kind(answer)} came instead.")
+    try:
+        ordinary = np.isfinite(float(answer))
+    except OverflowError:  # a whole number beyond any float
+        ordinary = False
+    if not ordinary:
+        raise Unreadable("It takes an ordinary number; not infinity, not a number without end.")
+    return answer
+
+
+def _array(answer, like):
+    try:
+        array = np.asarray(answer)
+    except Exception:
+        array = None
+    if array is None or array.dtype.kind not in "iuf":
+        raise Unreadable(
+            f"It takes an array of numbers with {like.ndim} axes; {_kind(answer)} came instead."
+        )
+    return array
+
+
+def _call(question, function):
+    """What the reader's function makes of the question's inputs."""
+    if not callable(function):
+        raise Unreadable(
+            f"It takes the function itself, its name without brackets; "
+            f"{_kind(function)} came instead."
+        )
+    inputs = [np.copy(i) if isinstance(i, np.ndarray) else i for i in question.inputs]
+    try:
+        result = function(*inputs)
+    except Exception as error:  # anything the reader wrote may fail in any way
+        raise Unreadable(
+            f"Your function stopped with {type(error).__name__}: {_shorten(str(error))}"
+        ) from None
+    if result is None:
+        raise Unreadable("Your function gave nothing back; end it with return.")
+    return result
+
+
+def _same(value, target, tolerance):
+    if np.shape(value) != np.shape(target):
+        return False
+    return bool(np.allclose(value, target, rtol=1e-9, atol=tolerance))
+
+
+def _kind(answer):
+    if answer is None:
+        return "None (nothing)"
+    if isinstance(answer, bool):
+        return f"{answer} (a yes or no)"
+    if isinstance(answer, str):
+        return f"the text {_shorten(repr(answer))}"
+    if isinstance(answer, (int, float)):
+        return f"the single number {_shorten(repr(answer))}"
+    kinds = {list: "a list", tuple: "a tuple", dict: "a dictionary", np.ndarray: "an array"}
+    return kinds.get(type(answer), f"something of the kind {type(answer).__name__}")
+
+
+def _shown(value):
+    if isinstance(value, np.ndarray):
+        if value.size > 12:
+            return f"an array of shape {value.shape}"
+        return _shorten(str(value.tolist()))
+    if isinstance(value, tuple):
+        return "(" + ", ".join(map(_shown, value)) + ")"
+    return _shorten(f"{value:,}" if isinstance(value, int) else f"{value:.6g}")
+
+
+def _shorten(text):
+    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."

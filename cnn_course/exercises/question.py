@@ -1,0 +1,85 @@
+"""What a question is made of, and what an answer gets back."""
+
+import html
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer that is known, and what it reveals.
+
+    `value` is the answer that the mistake leads to; `says` is told to the reader.
+    """
+
+    value: object
+    says: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question, its right answer, and the mistakes that are recognized.
+
+    Attributes
+    ----------
+    name : str
+        "room.what": the room is a chapter's short name.
+    chapter : int
+    asks : str
+        The question as the reader sees it.
+    right : int, float, tuple or ndarray
+        One number, several numbers in order, or an array.
+    because : str
+        Said with a right answer.
+    mistakes : tuple of Mistake
+    tolerance : float
+        How far a number may be off: for answers that are rounded.
+    inputs : tuple or None
+        None, or what the reader's function is called with; its result is then
+        compared with `right`.
+    """
+
+    name: str
+    chapter: int
+    asks: str
+    right: object
+    because: str
+    mistakes: tuple
+    tolerance: float = 0.0
+    inputs: tuple | None = None
+
+
+TITLES = {
+    "asked": "Your turn.",
+    "right": "✓ Right: {}.",
+    "recognized": "✗ Not yet: {}.",
+    "wrong": "✗ Not yet: {}.",
+    "unreadable": "? This answer cannot be read.",
+}
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the reader is told; a notebook displays it as a box.
+
+    `status` is "asked" (no answer yet), "right", "recognized" (the mistake is
+    known), "wrong" (it is not), or "unreadable" (not the kind of answer asked for).
+    """
+
+    status: str
+    paragraphs: tuple
+    answer: str = ""
+
+    @property
+    def title(self):
+        return TITLES[self.status].format(self.answer)
+
+    def __repr__(self):
+        return "\n".join([self.title.lstrip("✓✗? "), *self.paragraphs])
+
+    def _repr_html_(self):
+        paragraphs = "".join(f"<p>{html.escape(text)}</p>" for text in self.paragraphs)
+        return (
+            f'<div class="cnn-check cnn-check-{self.status}">'
+            f'<strong class="cnn-check-title">{html.escape(self.title)}</strong>'
+            f"{paragraphs}</div>"
+        )

@@ -1,0 +1,1 @@
+"""Keeping the stored notebooks true: run with `make notebooks`."""

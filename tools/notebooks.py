@@ -1,0 +1,126 @@
+"""Run the chapters whose code has changed, and store what they print and draw.
+
+`python -m tools.notebooks` runs the stale ones, `--force` all of them. A
+notebook is written only when every cell has run; until then the old file stays.
+"""
+
+import argparse
+import base64
+import io
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from PIL import Image
+
+from tools.digest import ROOT, digest
+
+BOOK = ROOT / "book"
+SECONDS_A_CELL = 120
+# Photographs above this many bytes are stored with 256 colors.
+HEAVY_PICTURE = 30_000
+
+
+def chapters(folder=BOOK):
+    """The book's notebooks, in order."""
+    return sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+
+
+def is_stale(path, root=ROOT):
+    """True when the outputs stored at `path` are older than the code."""
+    notebook = nbformat.read(path, as_version=4)
+    return notebook.metadata.get("cnn_course", {}).get("digest") != digest(notebook, root)
+
+
+def execute(path, root=ROOT):
+    """Run the notebook at `path` on a fresh kernel and store it in place.
+
+    Parameters
+    ----------
+    path : Path
+    root : Path
+        The folder that holds the package.
+
+    Raises
+    ------
+    nbclient.exceptions.CellExecutionError
+        When a cell fails; the file is then as it was.
+    """
+    notebook = nbformat.read(path, as_version=4)
+    with tempfile.TemporaryDirectory() as elsewhere:  # a chapter may run in any folder
+        NotebookClient(
+            notebook,
+            timeout=SECONDS_A_CELL,
+            record_timing=False,
+            resources={"metadata": {"path": elsewhere}},
+        ).execute()
+    clean(notebook)
+    notebook.metadata["cnn_course"] = {"digest": digest(notebook, root)}
+    _write(notebook, path)
+
+
+def clean(notebook):
+    """Take out what differs from run to run: times, versions, widget state."""
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                output.data["image/png"] = lighten(output.data["image/png"])
+
+
+def lighten(png):
+    """Store a heavy picture (base64 PNG) with 256 colors; others stay as they are."""
+    data = base64.b64decode(png)
+    if len(data) <= HEAVY_PICTURE:
+        return png
+    picture = Image.open(io.BytesIO(data)).convert("RGB")
+    reduced = picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    stored = io.BytesIO()
+    reduced.save(stored, "PNG", optimize=True)
+    return base64.b64encode(stored.getvalue()).decode()
+
+
+def _write(notebook, path):
+    """Replace the file in one step, so that an interruption leaves old or new, never half."""
+    half = path.with_suffix(".part")
+    nbformat.write(notebook, half)
+    os.replace(half, path)
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--force", action="store_true", help="run them all")
+    parser.add_argument("files", nargs="*", type=Path, help="only these (default: every chapter)")
+    options = parser.parse_args(arguments)
+    paths = options.files or chapters()
+    missing = [path for path in paths if not path.is_file()]
+    if missing:
+        parser.error(f"no such notebook: {', '.join(map(str, missing))}")
+    todo = [path for path in paths if options.force or is_stale(path)]
+    print(f"{len(todo)} of {len(paths)} chapters to run")
+    for path in todo:
+        start = time.perf_counter()
+        print(f"  {path.name} ...", end=" ", flush=True)
+        try:
+            execute(path)
+        except CellExecutionError as error:
+            print("failed; the stored notebook is unchanged")
+            print(error, file=sys.stderr)
+            return 1
+        print(f"{time.perf_counter() - start:.1f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
