@@ -4,13 +4,18 @@ Every public function asks these helpers first. An error states the rule, what
 was received, and the way out, so that a reader at two in the morning can go on.
 """
 
+import math
 import operator
+import reprlib
 
 import numpy as np
 
 # float64 holds every whole number up to here exactly; beyond it sums of whole
 # numbers would be rounded without a word.
 LARGEST_EXACT_WHOLE = 2**53
+
+# A padded picture of more numbers than this would take 16 GB.
+LARGEST_PICTURE = 2**31
 
 
 def whole(value, name, at_least):
@@ -62,10 +67,14 @@ def numbers(array, name, shapes):
     ``{2: "(H, W)", 3: "(H, W, C)"}``. Whole numbers and booleans come back as
     int64, half precision as float32, so that nothing overflows on the way.
     """
+    if isinstance(array, np.ma.MaskedArray):
+        raise TypeError(f"{name} must have no mask, got {array!r}; fill it with .filled() first")
     try:
         array = np.asarray(array)
     except ValueError:
-        raise ValueError(f"{name} must be a full grid: its rows differ in length") from None
+        raise ValueError(
+            f"{name} must be a full grid: its rows differ in length, got {reprlib.repr(array)}"
+        ) from None
     if array.dtype.kind not in "biuf":
         raise TypeError(f"{name} must hold real numbers, got dtype {array.dtype}")
     if array.ndim not in shapes:
@@ -90,6 +99,12 @@ def numbers(array, name, shapes):
 def largest(array):
     """The largest absolute value of a whole-number array, as a Python int."""
     return max(abs(int(array.min())), abs(int(array.max())))
+
+
+def room_for(shape, zeros):
+    """Refuse `zeros` before and after each axis that no memory has room for."""
+    if math.prod(n + sum(around) for n, around in zip(shape, zeros)) > LARGEST_PICTURE:
+        raise ValueError(f"images of shape {shape} with {zeros} zeros around are too large")
 
 
 def exact_sum(images, weights, terms, bias=None):

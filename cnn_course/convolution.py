@@ -10,7 +10,7 @@ touches them, as they do in Keras.
 
 import numpy as np
 
-from cnn_course._checks import exact_sum, is_pair, numbers, pair, true_or_false, whole
+from cnn_course._checks import exact_sum, is_pair, numbers, pair, room_for, true_or_false, whole
 from cnn_course._windows import PICTURE, PICTURES, as_batch, count_landings
 from cnn_course.shapes import output_size, padding_amounts
 
@@ -49,7 +49,7 @@ def pad(images, padding=1, value=0):
            [0, 0, 0]])
     """
     images = numbers(images, "images", {1: "(W,)"} | PICTURES)
-    value = numbers(value, "value", {0: "one number"})
+    value = numbers(value, "value", {0: "one number"}).item()
     sides = 1 if images.ndim == 1 else 2
     if not is_pair(padding):
         amounts = [(whole(padding, "padding", 0),) * 2] * sides
@@ -64,6 +64,7 @@ def pad(images, padding=1, value=0):
     height_axis = 1 if images.ndim == 4 else 0
     widths = [(0, 0)] * images.ndim
     widths[height_axis : height_axis + sides] = amounts
+    room_for(images.shape, widths)
     images = images.astype(np.result_type(images, value), copy=False)
     return np.pad(images, widths, constant_values=value)
 
@@ -100,7 +101,7 @@ def slide_1d(image, weights, stride=1, padding=0):
     image = numbers(image, "image", ROWS)
     weights = numbers(weights, "weights", {1: "(k,)"})
     exact_sum(image, weights, terms=weights.size)
-    width, reach = image.shape[-1], len(weights)
+    width, reach, stride = image.shape[-1], len(weights), whole(stride, "stride", 1)
     landings = output_size(width, reach, stride, padding)
     zeros = padding_amounts(width, reach, stride, padding)
     rows = pad(np.atleast_2d(image), ((0, 0), zeros))

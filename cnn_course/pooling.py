@@ -111,10 +111,11 @@ def pool2d(images, size=2, stride=None, padding="valid", how="max"):
         )
     else:
         batch = batch.astype(dtype, copy=False)
-        squares = batch**2 if how == "l2" else batch
-        result = sum(_shifted(pad(squares, zeros), size, stride, landings))
+        # Squares in float64, as in the loop: in float32 they end at 1.8e19.
+        terms = batch.astype(np.float64) ** 2 if how == "l2" else batch
+        result = sum(_shifted(pad(terms, zeros), size, stride, landings))
         if how == "l2":
-            result = np.sqrt(result)
+            result = np.sqrt(result).astype(dtype, copy=False)
         else:
             real = np.ones((1, *batch.shape[1:3], 1), dtype)
             result = result / sum(_shifted(pad(real, zeros), size, stride, landings))
@@ -126,7 +127,7 @@ def pool2d(images, size=2, stride=None, padding="valid", how="max"):
 
 def _plan(shape, size, stride, padding, how):
     """Check the arguments; answer with window, stride, landings and zeros."""
-    if how not in HOW:
+    if not isinstance(how, str) or how not in HOW:
         raise ValueError(f"how must be one of {', '.join(HOW)}, got {how!r}")
     size = pair(size, "size", 1)
     stride = size if stride is None else pair(stride, "stride", 1)

@@ -40,9 +40,7 @@ def padding_amounts(size, kernel, stride=1, padding="valid"):
     >>> padding_amounts(28, kernel=3, stride=2, padding="same")
     (0, 1)
     """
-    size = whole(size, "size", 1)
-    kernel = whole(kernel, "kernel", 1)
-    stride = whole(stride, "stride", 1)
+    size, kernel, stride = _axis(size, kernel, stride)
     if isinstance(padding, str):
         if padding == "valid":
             return 0, 0
@@ -91,6 +89,7 @@ def output_size(size, kernel, stride=1, padding=0):
     if is_pair(size) or is_pair(kernel) or is_pair(stride):
         axes = zip(pair(size, "size", 1), pair(kernel, "kernel", 1), pair(stride, "stride", 1))
         return tuple(output_size(*axis, padding) for axis in axes)
+    size, kernel, stride = _axis(size, kernel, stride)
     before, after = padding_amounts(size, kernel, stride, padding)
     room = size + before + after - kernel
     if room < 0:
@@ -129,10 +128,16 @@ def visit_counts(size, kernel, stride=1, padding=0):
     >>> visit_counts(6, kernel=3, padding="same")
     [2, 3, 3, 3, 3, 2]
     """
+    size, kernel, stride = _axis(size, kernel, stride)
     landings = output_size(size, kernel, stride, padding)
     before, _ = padding_amounts(size, kernel, stride, padding)
     starts = range(-before, landings * stride - before, stride)
     return [sum(start <= pixel < start + kernel for start in starts) for pixel in range(size)]
+
+
+def _axis(size, kernel, stride):
+    """The three as Python's own whole numbers, which no sum overflows."""
+    return whole(size, "size", 1), whole(kernel, "kernel", 1), whole(stride, "stride", 1)
 
 
 def parameter_count(kernel, channels, filters, bias=True):

@@ -161,7 +161,7 @@ def _kind(answer):
     if isinstance(answer, str):
         return f"the text {_shorten(repr(answer))}"
     if isinstance(answer, (int, float)):
-        return f"the single number {_shorten(repr(answer))}"
+        return "a single number"
     kinds = {list: "a list", tuple: "a tuple", dict: "a dictionary", np.ndarray: "an array"}
     return kinds.get(type(answer), f"something of the kind {type(answer).__name__}")
 

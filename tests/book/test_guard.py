@@ -1,0 +1,15 @@
+"""Every stored notebook is what its code makes today."""
+
+import pytest
+
+from tools.guard import problems
+from tools.notebooks import chapters
+
+
+def test_there_are_nine_chapters():
+    assert [path.name[:2] for path in chapters()] == [f"{n:02d}" for n in range(1, 10)]
+
+
+@pytest.mark.parametrize("path", chapters(), ids=lambda path: path.stem)
+def test_the_guard_finds_nothing(path):
+    assert problems(path) == []

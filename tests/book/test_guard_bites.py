@@ -1,0 +1,195 @@
+"""The guard must be able to fail: each fault is made once, and must be reported."""
+
+import base64
+import shutil
+import stat
+
+import nbformat
+import pytest
+from nbclient.exceptions import CellExecutionError
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+
+from tools import guard
+from tools.digest import ROOT, digest
+from tools.notebooks import chapters, execute, is_stale, lighten, main
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A folder with a copy of the package and of one sound notebook."""
+    shutil.copytree(ROOT / "cnn_course", tmp_path / "cnn_course")
+    shutil.copy(chapters()[1], tmp_path / "02_row.ipynb")
+    return tmp_path
+
+
+def reported(place, change):
+    """What the guard says of the notebook after `change(notebook)`."""
+    path = place / "02_row.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    change(notebook)
+    nbformat.write(notebook, path)
+    return " | ".join(guard.problems(path, place))
+
+
+def code(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def drawing(notebook):
+    """The first code cell with a picture, and the picture's output."""
+    for cell in code(notebook):
+        for output in cell.outputs:
+            if "image/png" in output.get("data", {}):
+                return cell, output
+    raise AssertionError("no picture in the notebook")
+
+
+def test_the_copy_is_sound(place):
+    assert reported(place, lambda notebook: None) == ""
+
+
+def edit_code(notebook):
+    code(notebook)[-1].source += "\n# edited by hand"
+
+
+def drop_digest(notebook):
+    del notebook.metadata["cnn_course"]
+
+
+def run_out_of_order(notebook):
+    code(notebook)[0].execution_count = 7
+
+
+def leave_unrun(notebook):
+    code(notebook)[0].execution_count = None
+
+
+def keep_error(notebook):
+    code(notebook)[0].outputs.append(new_output("error", ename="KeyError", evalue="", traceback=[]))
+
+
+def keep_stderr(notebook):
+    code(notebook)[0].outputs.append(new_output("stream", name="stderr", text="a warning"))
+
+
+def drop_alt(notebook):
+    del drawing(notebook)[0].metadata["mystnb"]
+
+
+def draw_svg(notebook):
+    drawing(notebook)[1].data["image/svg+xml"] = "<svg/>"
+
+
+def draw_heavily(notebook):
+    heavy = base64.b64encode(bytes(guard.LARGEST_PICTURE + 1)).decode()
+    drawing(notebook)[1].data["image/png"] = heavy
+
+
+def ignore_output(notebook):
+    code(notebook)[0].metadata["tags"] = ["nbval-ignore-output"]
+
+
+def print_address(notebook):
+    text = "<object at 0x7f3a5c0b2d90>"
+    code(notebook)[0].outputs.append(new_output("stream", name="stdout", text=text))
+
+
+def print_path(notebook):
+    text = "saved in /home/somebody/course"
+    code(notebook)[0].outputs.append(new_output("stream", name="stdout", text=text))
+
+
+def grow(notebook):
+    text = "x" * guard.LARGEST_NOTEBOOK
+    code(notebook)[0].outputs.append(new_output("stream", name="stdout", text=text))
+
+
+def import_nothing(notebook):
+    for cell in code(notebook):
+        cell.source = "1 + 1"
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (edit_code, "outputs are older than its code: run `make notebooks`"),
+        (drop_digest, "outputs are older than its code"),
+        (run_out_of_order, "not run once, top to bottom"),
+        (leave_unrun, "not run once, top to bottom"),
+        (keep_error, "holds an error (KeyError)"),
+        (keep_stderr, "wrote to stderr: 'a warning'"),
+        (drop_alt, "its picture has no alt text"),
+        (draw_svg, "a picture of the kind image/svg+xml; only PNG"),
+        (draw_heavily, "its picture weighs 80,001 bytes"),
+        (ignore_output, "take the tag nbval-ignore-output away"),
+        (print_address, "a memory address or a path of one machine: '0x7f3a5c0b2d90'"),
+        (print_path, "a path of one machine: '/home/'"),
+        (grow, "bytes, more than 400,000"),
+        (import_nothing, "it imports nothing from cnn_course"),
+    ],
+)
+def test_each_fault_is_reported(place, change, says):
+    assert says in reported(place, change)
+
+
+@pytest.mark.parametrize("module", ["convolution.py", "_checks.py", "exercises/chapter_02.py"])
+def test_a_change_in_the_package_makes_its_chapters_stale(place, module):
+    path = place / "02_row.ipynb"
+    assert not is_stale(path, place)
+    with open(place / "cnn_course" / module, "a") as file:
+        file.write("\n# one more line\n")
+    assert is_stale(path, place)
+
+
+def test_a_change_in_a_module_that_is_not_imported_changes_nothing(place):
+    (place / "cnn_course" / "unused.py").write_text("x = 1\n")
+    assert not is_stale(place / "02_row.ipynb", place)
+
+
+def notebook_of(path, *sources):
+    nbformat.write(new_notebook(cells=[new_code_cell(source) for source in sources]), path)
+    return path
+
+
+def test_execute_makes_a_notebook_sound(tmp_path):
+    path = notebook_of(tmp_path / "01_new.ipynb", "import cnn_course", "cnn_course.output_size(5, 3)")
+    assert guard.problems(path)
+    execute(path)
+    assert guard.problems(path) == []
+    first = path.read_bytes()
+    execute(path)
+    assert path.read_bytes() == first, "running again changes nothing"
+
+
+def test_a_failing_cell_leaves_the_old_file(tmp_path, capsys):
+    path = notebook_of(tmp_path / "01_bad.ipynb", "import cnn_course", "1 / 0")
+    before = path.read_bytes()
+    with pytest.raises(CellExecutionError, match="ZeroDivisionError"):
+        execute(path)
+    assert main([str(path)]) == 1
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["01_bad.ipynb"]
+
+
+def test_a_missing_notebook_is_named(tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        main([str(tmp_path / "none.ipynb")])
+    assert "no such notebook" in capsys.readouterr().err
+
+
+def test_light_pictures_stay_as_they_are():
+    png = base64.b64encode(b"small").decode()
+    assert lighten(png) == png
+
+
+def test_only_stale_notebooks_run(capsys):
+    before = [(path, path.stat()[stat.ST_MTIME]) for path in chapters()]
+    assert main([]) == 0
+    assert "0 of 9 chapters to run" in capsys.readouterr().out
+    assert before == [(path, path.stat()[stat.ST_MTIME]) for path in chapters()]
+
+
+def test_the_digest_follows_imports_of_imports():
+    notebook = nbformat.read(chapters()[1], as_version=4)
+    assert digest(notebook) == notebook.metadata["cnn_course"]["digest"]

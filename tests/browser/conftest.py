@@ -1,0 +1,94 @@
+"""The built book, a local server for it, and the machine's own Chromium."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+
+import pytest
+
+from tools.digest import ROOT
+
+HTML = ROOT / "_build" / "html"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def missing(reason):
+    """Skip, saying why; where a browser is required, fail."""
+    if os.environ.get("CNN_COURSE_REQUIRE_BROWSER"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="session")
+def site():
+    """Address of the built book, served on this machine alone."""
+    if not (HTML / "index.html").is_file():
+        missing("the book is not built: run `make book` first")
+    handler = functools.partial(Quiet, directory=HTML)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        missing(f"no browser on this machine (looked for {', '.join(NAMES)})")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class Visit:
+    """A page, and all that went wrong while it was open."""
+
+    def __init__(self, browser, **options):
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.errors, self.foreign = [], []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on(
+            "console", lambda said: said.type == "error" and self.errors.append(said.text)
+        )
+        self.context.route("**/*", self._keep_home)
+
+    def _keep_home(self, route):
+        address = route.request.url
+        if address.startswith(("http://127.0.0.1:", "file:", "data:", "blob:")):
+            return route.continue_()
+        self.foreign.append(address)
+        return route.abort()
+
+
+@pytest.fixture
+def visit(browser):
+    """`visit(width=..., color_scheme=...)` opens a fresh browser window."""
+    opened = []
+
+    def open_window(width=1280, **options):
+        opened.append(Visit(browser, viewport={"width": width, "height": 900}, **options))
+        return opened[-1]
+
+    yield open_window
+    for window in opened:
+        window.context.close()

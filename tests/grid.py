@@ -1,0 +1,30 @@
+"""The grid of cases that every operation is held to.
+
+Non-square pictures, even and odd kernels, steps of 1 to 3 and unequal ones,
+every kind of padding.
+"""
+
+import itertools
+
+import numpy as np
+
+PICTURES = [(7, 10), (9, 6)]
+KERNELS = [(1, 1), (2, 2), (3, 2), (2, 3), (4, 3), (5, 5)]
+STRIDES = [1, 2, 3, (1, 2), (3, 1)]
+PADDINGS = [0, 1, 2, "valid", "same"]
+
+CASES = list(itertools.product(PICTURES, KERNELS, STRIDES, PADDINGS))
+
+
+def name(case):
+    """A test's name: size, kernel, stride, padding."""
+    picture, kernel, stride, padding = case
+    return f"{picture[0]}x{picture[1]}-k{kernel[0]}x{kernel[1]}-s{stride}-{padding}".replace(" ", "")
+
+
+def whole_numbers(seed, *shape):
+    return np.random.default_rng(seed).integers(-9, 10, shape)
+
+
+def floats(seed, *shape, dtype=np.float64):
+    return np.random.default_rng(seed).normal(size=shape).astype(dtype)

@@ -1,0 +1,203 @@
+"""Convolution: the loop against the fast form, SciPy and Keras."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy import signal
+
+from cnn_course import conv2d, output_size, pad, padding_amounts, slide_1d, slide_2d
+from tests import grid
+
+
+def fits(case):
+    picture, kernel, stride, padding = case
+    try:
+        output_size(picture, kernel, stride, padding)
+    except ValueError:
+        return False
+    return True
+
+
+FITTING = [case for case in grid.CASES if fits(case)]
+
+
+def by_definition(images, kernels, bias, stride, padding):
+    """Every result as its own sum, for (N, H, W, C): slow, and written another way."""
+    stride = (stride, stride) if isinstance(stride, int) else stride
+    zeros = [
+        padding_amounts(n, k, s, padding)
+        for n, k, s in zip(images.shape[1:3], kernels.shape[:2], stride)
+    ]
+    images = np.pad(images, [(0, 0), *zeros, (0, 0)])
+    kh, kw = kernels.shape[:2]
+    oh = (images.shape[1] - kh) // stride[0] + 1
+    ow = (images.shape[2] - kw) // stride[1] + 1
+    result = np.zeros((len(images), oh, ow, kernels.shape[3]))
+    for n, y, x, f in np.ndindex(result.shape):
+        top, left = y * stride[0], x * stride[1]
+        window = images[n, top : top + kh, left : left + kw]
+        result[n, y, x, f] = (window * kernels[..., f]).sum() + bias[f]
+    return result
+
+
+@pytest.mark.parametrize("case", FITTING, ids=map(grid.name, FITTING))
+def test_loop_and_fast_form_agree_exactly_on_whole_numbers(case):
+    picture, kernel, stride, padding = case
+    image, weights = grid.whole_numbers(0, *picture), grid.whole_numbers(1, *kernel)
+    slow = slide_2d(image, weights, stride, padding)
+    fast = conv2d(image, weights, stride=stride, padding=padding)
+    assert slow.shape == output_size(picture, kernel, stride, padding)
+    assert slow.dtype == fast.dtype == np.int64
+    np.testing.assert_array_equal(slow, fast)
+
+
+@pytest.mark.parametrize("case", FITTING[::7], ids=map(grid.name, FITTING[::7]))
+def test_batch_channels_filters_and_bias(case):
+    picture, kernel, stride, padding = case
+    images = grid.floats(2, 3, *picture, 2)
+    kernels, bias = grid.floats(3, *kernel, 2, 4), grid.floats(4, 4)
+    result = conv2d(images, kernels, bias, stride, padding)
+    np.testing.assert_allclose(
+        result, by_definition(images, kernels, bias, stride, padding), rtol=1e-12, atol=1e-12
+    )
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_keras_gives_the_same(keras, dtype):
+    close = {"rtol": 1e-4, "atol": 1e-4} if dtype == np.float32 else {"rtol": 1e-10, "atol": 1e-10}
+    for case in FITTING:
+        picture, kernel, stride, padding = case
+        images = grid.floats(5, 2, *picture, 3, dtype=dtype)
+        kernels = grid.floats(6, *kernel, 3, 4, dtype=dtype)
+        theirs_images, theirs_padding = images, padding
+        if not isinstance(padding, str):
+            theirs_images, theirs_padding = pad(images, padding), "valid"
+        theirs = keras.ops.conv(theirs_images, kernels, strides=stride, padding=theirs_padding)
+        ours = conv2d(images, kernels, stride=stride, padding=padding)
+        assert ours.dtype == dtype
+        np.testing.assert_allclose(
+            ours, keras.ops.convert_to_numpy(theirs), **close, err_msg=grid.name(case)
+        )
+
+
+@pytest.mark.parametrize("mode", ["valid", "full"])
+def test_scipy_gives_the_same(mode):
+    image, kernel = grid.floats(7, 8, 11), grid.floats(8, 3, 3)
+    padding = 0 if mode == "valid" else 2
+    np.testing.assert_allclose(
+        slide_2d(image, kernel, padding=padding), signal.correlate2d(image, kernel, mode), atol=1e-12
+    )
+    np.testing.assert_allclose(
+        slide_2d(image, kernel, padding=padding, flip=True),
+        signal.convolve2d(image, kernel, mode),
+        atol=1e-12,
+    )
+
+
+@given(st.data())
+def test_drawn_cases(data):
+    draw = data.draw
+    case = (
+        (draw(st.integers(1, 9)), draw(st.integers(1, 9))),
+        (draw(st.integers(1, 4)), draw(st.integers(1, 4))),
+        (draw(st.integers(1, 3)), draw(st.integers(1, 3))),
+        draw(st.sampled_from(grid.PADDINGS)),
+    )
+    assume(fits(case))
+    picture, kernel, stride, padding = case
+    channels, filters = draw(st.integers(1, 3)), draw(st.integers(1, 3))
+    images = grid.whole_numbers(draw(st.integers(0, 99)), 2, *picture, channels)
+    kernels = grid.whole_numbers(draw(st.integers(0, 99)), *kernel, channels, filters)
+    bias = np.arange(filters)
+    np.testing.assert_array_equal(
+        conv2d(images, kernels, bias, stride, padding),
+        by_definition(images, kernels, bias, stride, padding),
+    )
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3])
+@pytest.mark.parametrize("padding", [0, 1, 2, "valid", "same"])
+def test_rows_are_pictures_of_one_row(stride, padding):
+    rows, weights = grid.whole_numbers(9, 4, 11), grid.whole_numbers(10, 3)
+    result = slide_1d(rows, weights, stride, padding)
+    for row, own in zip(rows, result):
+        np.testing.assert_array_equal(own, slide_1d(row, weights, stride, padding))
+        zeros = padding_amounts(11, 3, stride, padding)
+        expected = slide_2d(np.pad(row, zeros)[None], weights[None], stride)[0]
+        np.testing.assert_array_equal(own, expected)
+
+
+def test_flip_is_a_half_turn():
+    image, kernel = grid.whole_numbers(11, 6, 7), grid.whole_numbers(12, 2, 3)
+    turned = slide_2d(image, kernel[::-1, ::-1])
+    np.testing.assert_array_equal(slide_2d(image, kernel, flip=True), turned)
+    assert not np.array_equal(slide_2d(image, kernel), turned)
+
+
+def test_shapes_follow_the_input():
+    kernels = grid.floats(13, 2, 2, 1, 3)
+    assert conv2d(np.ones((4, 5)), np.ones((2, 2))).shape == (3, 4)
+    assert conv2d(np.ones((4, 5)), kernels).shape == (3, 4, 3)
+    assert conv2d(np.ones((4, 5, 1)), kernels).shape == (3, 4, 3)
+    assert conv2d(np.ones((2, 4, 5, 1)), kernels).shape == (2, 3, 4, 3)
+    assert conv2d(np.ones((4, 5)), np.ones((2, 2)), bias=7)[0, 0] == 11
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int8, bool, np.uint16])
+def test_small_whole_numbers_do_not_overflow(dtype):
+    image = np.full((4, 4), 200 if dtype != np.int8 else 100).astype(dtype)
+    expected = 9 * int(image[0, 0]) * 100
+    kernel = np.full((3, 3), 100, np.uint8)
+    for result in (slide_2d(image, kernel), conv2d(image, kernel)):
+        assert result.dtype == np.int64
+        assert (result == expected).all()
+
+
+def test_large_whole_numbers_stay_exact_or_are_refused():
+    image, kernel = np.full((2, 2), 2**45), np.array([[1, 2], [3, 5]])
+    assert conv2d(image, kernel)[0, 0] == slide_2d(image, kernel)[0, 0] == 11 * 2**45
+    for slide in (slide_2d, conv2d):
+        with pytest.raises(ValueError, match="too large to be summed exactly"):
+            slide(image * 2**7, kernel)
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_nan_shows_where_a_window_touches_it_and_nowhere_else(bad, keras):
+    image = grid.floats(14, 6, 7)
+    image[2, 3] = bad
+    kernel = grid.floats(15, 3, 3)
+    ours = conv2d(image, kernel)
+    touched = np.zeros((4, 5), bool)
+    touched[0:3, 1:4] = True
+    np.testing.assert_array_equal(~np.isfinite(ours), touched)
+    np.testing.assert_array_equal(~np.isfinite(slide_2d(image, kernel)), touched)
+    theirs = keras.ops.conv(image[None, ..., None], kernel[..., None, None])
+    np.testing.assert_array_equal(
+        ~np.isfinite(keras.ops.convert_to_numpy(theirs)[0, ..., 0]), touched
+    )
+
+
+def test_pad_puts_zeros_around_pictures_only():
+    assert pad([1, 2], 1).tolist() == [0, 1, 2, 0]
+    assert pad([1, 2], (0, 2)).tolist() == [1, 2, 0, 0]
+    assert pad(np.ones((2, 3, 4)), 1).shape == (4, 5, 4)
+    assert pad(np.ones((2, 3, 4, 5)), ((1, 0), (0, 2))).shape == (2, 4, 6, 5)
+    assert pad(np.ones((2, 2), int), 1, value=0.5)[0, 0] == 0.5
+
+
+def test_inputs_are_left_as_they_were():
+    image, kernel = grid.floats(16, 5, 5), grid.floats(17, 3, 3)
+    image.flags.writeable = kernel.flags.writeable = False
+    slide_2d(image, kernel, flip=True), conv2d(image, kernel, padding="same"), pad(image, 2)
+    slide_1d(image, kernel[0], padding=1)
+
+
+def test_views_and_foreign_byte_orders():
+    image = grid.floats(18, 12, 10)
+    kernel = grid.floats(19, 3, 3)
+    view = image[::2, ::-1].T
+    np.testing.assert_allclose(conv2d(view, kernel), slide_2d(view.copy(), kernel), atol=1e-12)
+    np.testing.assert_array_equal(conv2d(image.astype(">f8"), kernel), conv2d(image, kernel))
+    half = conv2d(image.astype(np.float16), kernel.astype(np.float16))
+    assert half.dtype == np.float32

@@ -1,0 +1,231 @@
+"""Questions: right answers, every mistake, every wrong kind of answer."""
+
+import re
+
+import numpy as np
+import pytest
+
+from cnn_course import data, kernels, pool2d, slide_2d, visit_counts
+from cnn_course.exercises import check, questions
+from cnn_course.exercises.chapter_08 import FOUR
+
+QUESTIONS = {question.name: question for question in questions()}
+MISTAKES = [
+    pytest.param(question, mistake, id=f"{question.name}-{number}")
+    for question in QUESTIONS.values()
+    for number, mistake in enumerate(question.mistakes)
+]
+
+
+def submit(question, value):
+    """Hand `value` in the way a reader would: functions for code questions."""
+    return check(question.name, (lambda *_: value) if question.inputs is not None else value)
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_the_right_answer_is_accepted(question):
+    feedback = submit(question, question.right)
+    assert feedback.status == "right"
+    assert feedback.paragraphs == (question.because,)
+
+
+@pytest.mark.parametrize(("question", "mistake"), MISTAKES)
+def test_every_mistake_is_named(question, mistake):
+    feedback = submit(question, mistake.value)
+    assert feedback.status == "recognized"
+    assert mistake.says in feedback.paragraphs
+    # Named beside it: the mistakes that lead to the same answer, and no others.
+    same = {m.says for m in question.mistakes if np.array_equal(m.value, mistake.value)}
+    assert set(feedback.paragraphs) == same
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_no_mistake_leads_to_the_right_answer(question):
+    for mistake in question.mistakes:
+        assert not np.array_equal(mistake.value, question.right)
+
+
+# What each kind of mistake is called in the design, and an answer that makes it.
+KINDS = {
+    "the +1 dropped": ("stride.two_widths", (11, 11), r"dropped the \+1"),
+    "ceil instead of floor": ("stride.two_widths", (12, 13), "rounded up"),
+    "padding counted once": ("stride.padding_twice", 15, "padding once"),
+    "stride ignored": ("stride.two_widths", (23, 24), "ignored the stride"),
+    "same keeps the size at stride 2": ("stride.same_at_two", 11, "at stride 1 only"),
+    "kernel flipped": ("picture.not_turned", 12, "half turn first"),
+    "kernel not flipped": ("picture.turned", 28, "not turned yet"),
+    "bias forgotten": ("channels.parameters", 750, "forgot the biases"),
+    "input depth forgotten": ("channels.parameters", 260, "forgot the depth"),
+    "parameters that depend on the picture": ("channels.parameters", 595840, "not in the count"),
+    "depth taken as filters x channels": ("channels.output_shape", (30, 30, 30), "filters times"),
+    "channels averaged": ("channels.one_pixel", 70 / 3, "averaged the channels"),
+    "average over zeros": ("pooling.average_at_the_border", 2.5, "over the zeros"),
+}
+
+
+@pytest.mark.parametrize(("name", "answer", "says"), KINDS.values(), ids=KINDS)
+def test_the_mistakes_of_the_design_are_recognized(name, answer, says):
+    feedback = check(name, answer)
+    assert feedback.status == "recognized"
+    assert re.search(says, " ".join(feedback.paragraphs))
+
+
+def test_stride_in_the_loop_but_not_in_the_index():
+    def my_slide(row, weights, stride):
+        landings = (len(row) - len(weights)) // stride + 1
+        return [sum(row[x : x + len(weights)] * weights) for x in range(landings)]
+
+    feedback = check("stride.write_the_loop", my_slide)
+    assert feedback.status == "recognized"
+    assert "in the loop and not in the index" in feedback.paragraphs[0]
+
+
+def test_reshape_where_the_axis_must_move():
+    stored = np.arange(24).reshape(3, 2, 4)
+    feedback = check("pixels.channels_last", stored.reshape(2, 4, 3))
+    assert feedback.status == "recognized"
+    assert "The axis has to move" in feedback.paragraphs[0]
+    assert check("pixels.channels_last", stored.transpose(1, 2, 0)).status == "right"
+
+
+def test_two_mistakes_with_one_number_are_both_named():
+    feedback = check("stride.same_at_two", 5)
+    assert feedback.status == "recognized"
+    assert len(feedback.paragraphs) == 2
+
+
+# Chapter, question, right answer and wrong answers as they were worked out apart from the code.
+PREDICTIONS = [
+    ("pixels.flat_place", 40, [13, 49, 25, 41]),
+    ("row.zeros_at_both_ends", 5, [4, 3]),
+    ("picture.below_429", 261, [505, 633, 775]),
+    ("padding.corner_visits", 4, [9, 1]),
+    ("stride.two_widths", (12, 12), [(11, 11), (12, 13), (23, 24)]),
+    ("channels.parameters", 760, [750, 260, 780, 595840]),
+    ("layers.pixels_seen", 6, [5, 10, 300]),
+    ("pooling.moved_digit", 6, [16, 0]),
+    ("decision.values_out", 876160, [87616, 262848]),
+]
+
+
+@pytest.mark.parametrize(("name", "right", "wrong"), PREDICTIONS, ids=[p[0] for p in PREDICTIONS])
+def test_the_main_predictions(name, right, wrong):
+    assert check(name, right).status == "right"
+    for answer in wrong:
+        assert check(name, answer).status == "recognized"
+    assert len({str(answer) for answer in [right, *wrong]}) == 1 + len(wrong)
+
+
+def test_the_answers_are_what_the_package_computes():
+    assert slide_2d(data.make_six_by_six(), kernels.EXAMPLE)[1, 0] == 261
+    assert visit_counts(6, 3, padding="same")[0] ** 2 == 4
+    moved = np.pad(FOUR, ((0, 0), (1, 0)))[:, :-1]
+    assert (pool2d(FOUR) == pool2d(moved)).sum() == 6
+
+
+def test_the_four_in_the_questions_is_digit_1502():
+    np.testing.assert_array_equal(data.load_digits().test_images[2, :, :, 0], FOUR)
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_without_an_answer_the_question_is_asked(question):
+    for feedback in (check(question.name), check(question.name, ...), submit(question, ...)):
+        assert feedback.status == "asked"
+        assert feedback.paragraphs == (question.asks,)
+
+
+ODD_ANSWERS = [
+    None,
+    "twelve",
+    "",
+    b"12",
+    True,
+    np.True_,
+    [],
+    [12],
+    [1, "a"],
+    (1, 2, 3, 4, 5),
+    {},
+    {1: 2},
+    set(),
+    1j,
+    float("nan"),
+    float("inf"),
+    -(10**5000),
+    np.zeros((0,)),
+    np.array(["a"]),
+    np.array([None]),
+    [[1], [2, 3]],
+    object(),
+    int,
+    print,
+    lambda: 3,
+    lambda *a: 1 / 0,
+    lambda *a: None,
+    lambda *a: "text",
+    lambda *a: [float("nan")] * 5,
+    range(3),
+    NotImplemented,
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+@pytest.mark.parametrize("number", range(len(ODD_ANSWERS)))
+def test_any_kind_of_answer_gets_a_sentence(question, number):
+    feedback = check(question.name, ODD_ANSWERS[number])
+    assert feedback.status in {"unreadable", "wrong"}
+    assert all(len(text) > 10 for text in feedback.paragraphs)
+    assert len(repr(feedback)) < 1500
+
+
+def test_wrong_kinds_are_named():
+    says = {
+        "twelve": "the text 'twelve' came instead",
+        None: r"None \(nothing\) came instead",
+        True: r"True \(a yes or no\) came instead",
+    }
+    for answer, words in says.items():
+        feedback = check("row.zeros_at_both_ends", answer)
+        assert feedback.status == "unreadable"
+        assert re.search(words, feedback.paragraphs[0])
+    assert "a list came instead" in check("row.zeros_at_both_ends", [5]).paragraphs[0]
+    assert "It takes 2 numbers" in check("stride.two_widths", 12).paragraphs[0]
+    assert "without brackets" in check("row.write_the_loop", [2, 10]).paragraphs[0]
+    crash = check("row.write_the_loop", lambda row, weights: row[99])
+    assert "stopped with IndexError" in crash.paragraphs[0]
+
+
+def test_numbers_come_in_many_types():
+    for answer in (5, 5.0, np.int64(5), np.float32(5), np.array(5), np.array([5])):
+        assert check("row.zeros_at_both_ends", answer).status == "right"
+    for answer in ((12, 12), [12, 12], np.array([12, 12])):
+        assert check("stride.two_widths", answer).status == "right"
+
+
+def test_a_readers_function_cannot_change_the_question():
+    def spoil(row, weights):
+        row[:] = 0
+        weights[:] = 0
+        return [0]
+
+    check("row.write_the_loop", spoil)
+    assert submit(QUESTIONS["row.write_the_loop"], QUESTIONS["row.write_the_loop"].right).status == "right"
+
+
+def test_an_unknown_name_is_refused_with_a_suggestion():
+    with pytest.raises(ValueError, match="no question 'row.by_hands'; did you mean 'row.by_hand'"):
+        check("row.by_hands", 1)
+
+
+def test_the_page_shows_text_and_never_markup():
+    feedback = check("row.zeros_at_both_ends", "<script>alert(1)</script>")
+    assert "<script>" not in feedback._repr_html_()
+    assert "&lt;script&gt;" in feedback._repr_html_()
+    assert 'class="cnn-check cnn-check-unreadable"' in feedback._repr_html_()
+
+
+def test_names_and_chapters_are_in_order():
+    assert len(QUESTIONS) == len(questions())
+    chapters = [question.chapter for question in questions()]
+    assert chapters == sorted(chapters)
+    assert set(chapters) == set(range(1, 10))

@@ -1,0 +1,121 @@
+"""What the figures draw. (nbval does not compare pictures.)"""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from cnn_course import data, kernels
+from cnn_course.figures import show_curves, show_landing, show_numbers, show_pictures
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    plt.close("all")
+    yield
+    plt.close("all")
+
+
+def axes():
+    """Axes of the one figure that hold something."""
+    assert len(plt.get_fignums()) == 1
+    return [ax for ax in plt.gcf().axes if ax.images or ax.lines]
+
+
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def frames(ax):
+    """(left, top, width, height) of the thick outlines, in cells."""
+    thick = [patch for patch in ax.patches if patch.get_linewidth() > 2]
+    return [(p.get_x() + 0.5, p.get_y() + 0.5, p.get_width(), p.get_height()) for p in thick]
+
+
+def test_numbers_stand_in_their_cells():
+    show_numbers({"four": data.make_small_four(), "row": [1.5, -2]}, outlines={"row": (0, 1, 1, 1)})
+    four, row = axes()
+    assert four.get_title() == "four"
+    assert [int(t) for t in texts(four)] == data.make_small_four().flatten().tolist()
+    assert texts(row) == ["1.5", "−2"]
+    assert frames(four) == []
+    assert frames(row) == [(1, 0, 1, 1)]
+
+
+def test_numbers_can_be_read_on_their_shade():
+    show_numbers({"ink": [0, 255]}, shade="ink")
+    colors = [text.get_color() for text in axes()[0].texts]
+    assert colors == ["black", "white"]
+    plt.close("all")
+    show_numbers({"light": [0, 255]}, shade="light")
+    assert [text.get_color() for text in axes()[0].texts] == ["white", "black"]
+
+
+def test_ink_is_dark_light_is_light_and_zero_is_gray():
+    def shown(shade, values):
+        plt.close("all")
+        show_numbers({"x": values}, shade=shade)
+        image = axes()[0].images[0]
+        return image.cmap(image.norm(np.asarray(image.get_array())))[0, :, 0]
+
+    assert np.allclose(shown("ink", [0, 9]), [1, 0])
+    assert np.allclose(shown("light", [0, 9]), [0, 1])
+    assert np.allclose(shown("signed", [-9, 0, 9]), [0, 0.5, 1], atol=0.01)
+    assert np.isfinite(shown("signed", [0, 0])).all()
+
+
+def test_a_landing_shows_window_products_and_what_is_made_so_far():
+    show_landing(data.make_six_by_six(), kernels.EXAMPLE, row=1, column=0)
+    picture, kernel, products, result = axes()
+    assert frames(picture) == [(0, 1, 3, 3)]
+    assert [int(t) for t in texts(products)] == [55, 0, 75, 0, 24, 0, 3, 0, 104]
+    assert result.get_title() == "sum = 261"
+    assert texts(result) == ["429", "505", "686", "856", "261"]  # and nothing further
+    assert frames(result) == [(0, 1, 1, 1)]
+
+
+def test_a_landing_with_stride_and_padding():
+    show_landing(np.arange(25).reshape(5, 5), np.ones((3, 3), int), 1, 2, stride=2, padding=1)
+    picture = axes()[0]
+    assert picture.images[0].get_array().shape == (7, 7)
+    assert frames(picture) == [(4, 2, 3, 3)]
+
+
+def test_pictures_keep_their_shape_and_color():
+    show_pictures({"color": np.zeros((4, 6, 3)), "gray": np.ones((4, 6))}, columns=2)
+    color, gray = axes()
+    assert color.images[0].get_array().shape == (4, 6, 3)
+    assert gray.images[0].get_array().shape == (4, 6)
+    assert [ax.get_title() for ax in axes()] == ["color", "gray"]
+
+
+def test_curves_differ_in_more_than_color():
+    x = np.arange(3)
+    show_curves(x, {"a": x, "b": 2 * x, "c": 3 * x, "d": 4 * x}, "pixels", "landings")
+    (ax,) = axes()
+    assert len({line.get_linestyle() for line in ax.lines}) == 4
+    assert len({line.get_marker() for line in ax.lines}) == 4
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("pixels", "landings")
+    assert ax.lines[1].get_ydata().tolist() == [0, 2, 4]
+
+
+def test_nothing_is_returned():
+    assert show_numbers({"x": [1]}) is None
+    assert show_pictures({"x": [[1]]}) is None
+    assert show_curves([0, 1], {"x": [1, 2]}, "a", "b") is None
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (lambda: show_numbers({}), "there is nothing to draw"),
+        (lambda: show_numbers({"x": np.zeros((2, 2, 2))}), r"'x' cannot be drawn .*\(2, 2, 2\)"),
+        (lambda: show_numbers({"x": [1]}, shade="pink"), "shade must be one of .* got 'pink'"),
+        (lambda: show_numbers({"x": [1]}, outlines={"y": (0, 0, 1, 1)}), "an outline names 'y'"),
+        (lambda: show_pictures({"x": np.zeros((2, 2, 4))}), r"'x' cannot be drawn"),
+        (lambda: show_curves([1], {}, "x", "y"), "draws 1 to 4 curves, got 0"),
+        (lambda: show_landing(np.ones((4, 4)), np.ones((3, 3)), 2, 0), r"no value \[2, 0\]"),
+    ],
+)
+def test_bad_input_is_refused(call, says):
+    with pytest.raises(ValueError, match=says):
+        call()

@@ -1,0 +1,28 @@
+"""`import cnn_course` is light."""
+
+import json
+import subprocess
+import sys
+
+HEAVY = ["tensorflow", "keras", "matplotlib", "sklearn", "skimage", "torch", "IPython"]
+
+
+def run(code, *flags):
+    return subprocess.run(
+        [sys.executable, *flags, "-c", code], capture_output=True, text=True, check=True
+    )
+
+
+def test_nothing_heavy_is_loaded():
+    done = run("import sys, json, cnn_course; print(json.dumps(list(sys.modules)))")
+    assert [name for name in HEAVY if name in json.loads(done.stdout)] == []
+
+
+def test_it_takes_less_than_three_tenths_of_a_second():
+    def seconds():
+        lines = run("import cnn_course", "-X", "importtime").stderr.splitlines()
+        total = next(line for line in lines if line.split("|")[-1].strip() == "cnn_course")
+        return int(total.split("|")[1]) / 1e6
+
+    # The best of five: another program on the machine is not this package's fault.
+    assert min(seconds() for _ in range(5)) < 0.3
