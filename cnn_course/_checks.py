@@ -68,7 +68,10 @@ def numbers(array, name, shapes):
     int64, half precision as float32, so that nothing overflows on the way.
     """
     if isinstance(array, np.ma.MaskedArray):
-        raise TypeError(f"{name} must have no mask, got {array!r}; fill it with .filled() first")
+        raise TypeError(
+            f"{name} must have no mask, got a masked array of shape {array.shape}; "
+            f"give each gap a number first, with .filled()"
+        )
     try:
         array = np.asarray(array)
     except ValueError:
@@ -104,7 +107,7 @@ def largest(array):
 def room_for(shape, zeros):
     """Refuse `zeros` before and after each axis that no memory has room for."""
     if math.prod(n + sum(around) for n, around in zip(shape, zeros)) > LARGEST_PICTURE:
-        raise ValueError(f"images of shape {shape} with {zeros} zeros around are too large")
+        raise ValueError(f"too large: images {shape} with {zeros} zeros around; pad with fewer")
 
 
 def exact_sum(images, weights, terms, bias=None):

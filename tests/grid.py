@@ -12,6 +12,7 @@ PICTURES = [(7, 10), (9, 6)]
 KERNELS = [(1, 1), (2, 2), (3, 2), (2, 3), (4, 3), (5, 5)]
 STRIDES = [1, 2, 3, (1, 2), (3, 1)]
 PADDINGS = [0, 1, 2, "valid", "same"]
+HOW = ["max", "average", "l2"]
 
 CASES = list(itertools.product(PICTURES, KERNELS, STRIDES, PADDINGS))
 

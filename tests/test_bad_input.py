@@ -1,14 +1,17 @@
 """Whatever is passed, the answer is right or an error that names what came."""
 
+import reprlib
+
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cnn_course import conv2d, output_size, pad, pool2d, slide_1d, slide_2d
+from cnn_course import conv2d, output_size, pad, pool2d, slide_1d, slide_2d, slide_pool
+from tests import grid, reference
 
-GOOD = np.ones((4, 5))
-KERNEL = np.ones((2, 3))
+GOOD = grid.whole_numbers(0, 4, 5)
+KERNEL = grid.whole_numbers(1, 2, 3)
 
 
 class Odd:
@@ -19,12 +22,13 @@ class Odd:
 junk = st.one_of(
     st.none(),
     st.booleans(),
-    st.integers(-3, 2**70),
+    st.integers(-3, 5),
+    st.integers(-(2**70), 2**70),
     st.floats(),
     st.text(max_size=5),
     st.binary(max_size=4),
     st.complex_numbers(),
-    st.lists(st.one_of(st.integers(), st.text(max_size=3), st.none()), max_size=4),
+    st.lists(st.one_of(st.integers(-3, 3), st.text(max_size=3), st.none()), max_size=4),
     st.lists(st.lists(st.integers(-5, 5), max_size=3), max_size=3),
     st.dictionaries(st.text(max_size=2), st.integers(), max_size=2),
     st.builds(Odd),
@@ -38,78 +42,133 @@ junk = st.one_of(
             np.array([[None]], object),
             np.array([[2**63]], np.uint64),
             np.array([["2020-01-01"]], "datetime64[D]"),
+            np.array([1, 2]),
             np.float64(3),
+            np.bool_(True),
             np.ma.masked_array([[1.0, 2.0]], [[True, False]]),
         ]
     ),
 )
 
 
-def reference(image, kernel):
-    """Cross-correlation with Python numbers: no overflow, no rounding of whole numbers."""
-    rows, columns = len(image) - len(kernel) + 1, len(image[0]) - len(kernel[0]) + 1
-    return [
-        [
-            sum(
-                image[y + i][x + j] * kernel[i][j]
-                for i in range(len(kernel))
-                for j in range(len(kernel[0]))
-            )
-            for x in range(columns)
-        ]
-        for y in range(rows)
-    ]
+def traces(value):
+    """The ways in which a message can name what came: the thing, or what matters about it."""
+    yield from (repr(value), reprlib.repr(value))
+    if isinstance(value, (list, tuple)):
+        yield from (repr(entry) for entry in value)
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        return
+    yield from (f"dtype {array.dtype}", f"shape {array.shape}", f"images {array.shape}")
+    if array.dtype.kind in "iu" and array.size:
+        yield str(max(abs(int(array.min())), abs(int(array.max()))))
 
 
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # infinities meet zeros
-@settings(max_examples=400)
-@given(junk, junk, junk, junk, junk)
-def test_junk_is_refused_or_answered_with_numbers(image, kernel, stride, padding, flip):
-    calls = [
-        lambda: slide_2d(image, KERNEL),
-        lambda: slide_2d(GOOD, kernel),
-        lambda: slide_2d(GOOD, KERNEL, stride=stride),
-        lambda: slide_2d(GOOD, KERNEL, padding=padding if not _huge(padding) else 1),
-        lambda: slide_2d(GOOD, KERNEL, flip=flip),
-        lambda: slide_1d(image, [1, 2]),
-        lambda: slide_1d(GOOD, kernel),
-        lambda: conv2d(image, kernel),
-        lambda: conv2d(GOOD, KERNEL, bias=image),
-        lambda: conv2d(GOOD, KERNEL, stride=stride),
-        lambda: pool2d(image),
-        lambda: pool2d(GOOD, size=kernel),
-        lambda: pool2d(GOOD, stride=stride, how=flip),
-        lambda: pad(image, padding if not _huge(padding) else 1),
-        lambda: pad(GOOD, 1, value=image),
-    ]
-    for call in calls:
-        try:
-            result = call()
-        except (ValueError, TypeError) as error:
-            assert len(str(error)) > 20, "an error says what came and what to do"
-        else:
-            assert isinstance(result, np.ndarray)
-            assert result.dtype.kind in "if"
+def answer_or_none(call, value):
+    """What the call answers, or None where it refuses `value` and names it."""
+    try:
+        return call()
+    except (ValueError, TypeError) as error:
+        assert any(trace in str(error) for trace in traces(value)), f"{value!r} not in: {error}"
 
 
-def _huge(padding):
-    """A padding that is allowed, but that no machine has the memory for."""
-    parts = padding if isinstance(padding, (list, tuple)) else [padding]
-    return any(isinstance(part, int) and part > 1000 for part in parts)
+@settings(max_examples=300)
+@given(junk)
+def test_a_bad_array_is_refused_by_name(array):
+    for call in (
+        lambda: slide_2d(array, [[1]]),
+        lambda: slide_2d(GOOD, array),
+        lambda: slide_1d(array, [1]),
+        lambda: slide_1d(GOOD, array),
+        lambda: conv2d(array, [[1]]),
+        lambda: conv2d(GOOD, array),
+        lambda: conv2d(GOOD, KERNEL, bias=array),
+        lambda: pool2d(array, 1),
+        lambda: slide_pool(array, 1),
+        lambda: pad(array, 0),
+        lambda: pad(GOOD, 1, value=array),
+    ):
+        answer = answer_or_none(call, array)
+        if answer is not None and array is not None:  # no bias is a good bias
+            assert np.asarray(array).dtype.kind in "biuf" and answer.dtype.kind in "if"
+
+
+@settings(max_examples=300)
+@given(junk)
+def test_a_bad_step_is_refused_by_name_or_obeyed(stride):
+    both = tuple(stride) if isinstance(stride, (list, tuple)) else (stride, stride)
+    for call, expected in (
+        (slide_2d, lambda: reference.correlate(GOOD, KERNEL, both)),
+        (conv2d, lambda: reference.correlate(GOOD, KERNEL, both)),
+        (_pool_three, lambda: reference.pool(GOOD, (3, 3), both, 0, "max")),
+    ):
+        answer = answer_or_none(lambda: call(GOOD, KERNEL, stride=stride), stride)
+        if answer is not None and stride is not None:
+            assert answer.tolist() == expected()
+    answer = answer_or_none(lambda: slide_1d(GOOD, KERNEL[0], stride), stride)
+    if answer is not None:
+        assert answer.tolist() == reference.correlate(GOOD, KERNEL[:1], (1, stride))
+
+
+def _pool_three(image, _, stride):
+    return pool2d(image, 3, stride)
+
+
+@settings(max_examples=300)
+@given(junk)
+def test_a_bad_padding_is_refused_by_name_or_obeyed(padding):
+    assume(type(padding) is not int or not 100 < padding < 2**31)  # right, but slow
+    for slide in (slide_2d, conv2d):
+        answer = answer_or_none(lambda: slide(GOOD, KERNEL, padding=padding), padding)
+        if answer is not None:
+            assert answer.tolist() == reference.correlate(GOOD, KERNEL, (1, 1), padding)
+    for pool in (pool2d, slide_pool):
+        answer = answer_or_none(lambda: pool(GOOD, 3, 1, padding), padding)
+        if answer is not None:
+            assert answer.tolist() == reference.pool(GOOD, (3, 3), (1, 1), padding, "max")
+    answer = answer_or_none(lambda: slide_1d(GOOD, KERNEL[0], 1, padding), padding)
+    if answer is not None:
+        expected = reference.correlate(GOOD, KERNEL[:1], (1, 1), ("valid", padding))
+        assert answer.tolist() == expected
+
+
+@settings(max_examples=300)
+@given(junk)
+def test_a_bad_choice_is_refused_by_name(choice):
+    for call in (
+        lambda: slide_2d(GOOD, KERNEL, flip=choice),
+        lambda: pool2d(GOOD, how=choice),
+        lambda: slide_pool(GOOD, how=choice),
+    ):
+        if answer_or_none(call, choice) is not None:
+            assert isinstance(choice, (bool, np.bool_)) or choice in grid.HOW
+
+
+@settings(max_examples=300)
+@given(junk)
+def test_a_bad_window_is_refused_by_name_or_obeyed(size):
+    both = tuple(size) if isinstance(size, (list, tuple)) else (size, size)
+    for pool in (pool2d, slide_pool):
+        answer = answer_or_none(lambda: pool(GOOD, size, 1), size)
+        if answer is not None:
+            assert answer.tolist() == reference.pool(GOOD, both, (1, 1), 0, "max")
 
 
 @given(
     st.lists(st.lists(st.integers(-(2**40), 2**40), min_size=4, max_size=4), min_size=3, max_size=4),
     st.lists(st.lists(st.integers(-(2**16), 2**16), min_size=2, max_size=2), min_size=2, max_size=2),
+    st.integers(-(2**52), 2**52),
 )
-def test_whole_numbers_are_exact_or_refused(image, kernel):
-    for slide in (slide_2d, conv2d):
+def test_whole_numbers_are_exact_or_refused(image, kernel, bias):
+    for slide, added in ((slide_2d, {}), (conv2d, {}), (conv2d, {"bias": bias})):
         try:
-            result = slide(image, kernel)
+            result = slide(image, kernel, **added)
         except ValueError as error:
             assert "too large to be summed exactly" in str(error)
         else:
-            assert result.tolist() == reference(image, kernel)
+            plain = reference.correlate(image, kernel)
+            assert result.tolist() == reference.each(plain, lambda sum_: sum_ + sum(added.values()))
 
 
 @pytest.mark.parametrize(
@@ -122,7 +181,16 @@ def test_whole_numbers_are_exact_or_refused(image, kernel):
             r"\(got picture \(3, 8\), kernel \(5, 5\)\)",
         ),
         (lambda: slide_2d([1, 2], KERNEL), ValueError, r"image must have shape \(H, W\), got"),
-        (lambda: slide_2d([[1, 2], [3]], KERNEL), ValueError, "its rows differ in length"),
+        (
+            lambda: slide_2d([[1, 2], [3]], KERNEL),
+            ValueError,
+            r"its rows differ in length, got \[\[1, 2\], \[3\]\]",
+        ),
+        (
+            lambda: slide_2d(np.ma.masked_equal([[1, 2]], 2), [[1]]),
+            TypeError,
+            r"image must have no mask, got a masked array of shape \(1, 2\); give .* \.filled\(\)",
+        ),
         (lambda: slide_2d([["a"]], KERNEL), TypeError, "image must hold real numbers, got dtype"),
         (lambda: slide_2d(None, KERNEL), TypeError, "image must hold real numbers"),
         (lambda: slide_2d(np.zeros((0, 3)), KERNEL), ValueError, r"image is empty \(shape \(0, 3\)"),
@@ -145,6 +213,13 @@ def test_whole_numbers_are_exact_or_refused(image, kernel):
         (lambda: conv2d(GOOD, KERNEL, bias="x"), TypeError, "bias must hold real numbers"),
         (lambda: conv2d(GOOD, KERNEL, stride=(1, 2, 3)), ValueError, r"a pair .* got \(1, 2, 3\)"),
         (lambda: pad(GOOD, (1, 2)), ValueError, r"\(\(top, bottom\), \(left, right\)\), got"),
+        (lambda: pad(GOOD, (1, 2, 3)), ValueError, r"got \(1, 2, 3\)"),
+        (lambda: pad(GOOD, ((1, 2, 3), (0, 0))), ValueError, r"a pair .* got \(1, 2, 3\)"),
+        (lambda: pad([1, 2], (1, 0, 1)), ValueError, r"a pair .* got \(1, 0, 1\)"),
+        (lambda: pad(GOOD, ((1, 0), (0, -2))), ValueError, r"padding \(columns\) .* got -2"),
+        (lambda: pad(GOOD, 1, value=[1]), ValueError, r"value must have shape one number, got"),
+        (lambda: pad(GOOD, 10**30), ValueError, r"too large: images \(4, 5\) with .*0{30}.* fewer"),
+        (lambda: conv2d(GOOD, KERNEL, bias=[[1]]), ValueError, r"bias must have shape .* \(1, 1\)"),
         (lambda: pad(GOOD, -1), ValueError, "padding must be at least 0, got -1"),
         (lambda: pad(GOOD, "same"), TypeError, "padding must be a whole number, got 'same'"),
     ],
@@ -156,3 +231,7 @@ def test_each_error_says_what_came_and_what_to_do(call, error, says):
 
 def test_numpy_whole_numbers_are_whole_numbers():
     assert output_size(np.int64(28), np.uint8(5), np.int32(2)) == 12
+    assert type(output_size(np.uint8(250), np.uint8(3), np.uint8(1), np.uint8(100))) is int
+    assert output_size(np.uint8(250), np.uint8(3), np.uint8(1), np.uint8(100)) == 448
+    with pytest.raises(ValueError, match="kernel 5 does not fit a size of 3"):
+        output_size(np.uint8(3), np.uint8(5))

@@ -3,13 +3,21 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
+
+import cnn_course
 
 HEAVY = ["tensorflow", "keras", "matplotlib", "sklearn", "skimage", "torch", "IPython"]
 
 
 def run(code, *flags):
+    """A new Python in the folder that holds the package, wherever pytest was started."""
     return subprocess.run(
-        [sys.executable, *flags, "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, *flags, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(cnn_course.__file__).parents[1],
     )
 
 

@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 from cnn_course import output_size, pool2d, slide_pool
 from tests import grid
 
-HOW = ["max", "average", "l2"]
-
 
 def allowed(case):
     picture, size, stride, padding = case
@@ -25,7 +23,7 @@ def allowed(case):
 CASES = [case for case in grid.CASES if allowed(case)]
 
 
-@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("how", grid.HOW)
 @pytest.mark.parametrize("case", CASES, ids=map(grid.name, CASES))
 def test_loop_and_fast_form_agree(case, how):
     picture, size, stride, padding = case
@@ -65,7 +63,7 @@ def test_drawn_cases(data):
         draw(st.sampled_from(grid.PADDINGS)),
     )
     assume(allowed(case))
-    how = draw(st.sampled_from(HOW))
+    how = draw(st.sampled_from(grid.HOW))
     images = grid.floats(draw(st.integers(0, 99)), 2, *case[0], 2)
     result = pool2d(images, *case[1:], how)
     for n in range(2):
@@ -102,7 +100,7 @@ def test_types():
 def test_nan_shows_in_its_own_window_only():
     image = np.arange(16.0).reshape(4, 4)
     image[0, 0] = np.nan
-    for how in HOW:
+    for how in grid.HOW:
         for result in (pool2d(image, how=how), slide_pool(image, how=how)):
             assert np.isnan(result).tolist() == [[True, False], [False, False]]
 

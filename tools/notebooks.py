@@ -17,6 +17,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from PIL import Image
+from traitlets.config import Config
 
 from tools.digest import ROOT, digest
 
@@ -24,6 +25,8 @@ BOOK = ROOT / "book"
 SECONDS_A_CELL = 120
 # Photographs above this many bytes are stored with 256 colors.
 HEAVY_PICTURE = 30_000
+# Files instead of network ports, where there are such files: nobody else can listen.
+PRIVATE = Config({"KernelManager": {"transport": "ipc"}} if os.name == "posix" else {})
 
 
 def chapters(folder=BOOK):
@@ -55,6 +58,7 @@ def execute(path, root=ROOT):
     with tempfile.TemporaryDirectory() as elsewhere:  # a chapter may run in any folder
         NotebookClient(
             notebook,
+            config=PRIVATE,
             timeout=SECONDS_A_CELL,
             record_timing=False,
             resources={"metadata": {"path": elsewhere}},
