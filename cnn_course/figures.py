@@ -16,6 +16,7 @@ from cnn_course.convolution import slide_2d
 WIDEST = 6.4  # inches: what a phone can still show legibly
 CELL = 0.42  # inches a cell when numbers are written in it
 DOTS = 110  # per inch
+DOTS_PHOTO = 96  # fewer: photographs are heavy
 ACCENT = "#b3450b"  # the window and what it makes; outlines are thick as well
 LINES = (("#1f5fa8", "-", "o"), ("#b3450b", "--", "s"), ("#2d7d46", ":", "^"), ("#555555", "-.", "D"))
 
@@ -85,10 +86,9 @@ def show_pictures(pictures, shade="light", columns=3, width=WIDEST):
     _check(pictures, shade, dimensions=(2, 3))
     columns = min(columns, len(pictures))
     rows = math.ceil(len(pictures) / columns)
-    # Photographs are heavy: fewer dots than the drawings.
     tallest = max(p.shape[0] / p.shape[1] for p in pictures.values())
     height = rows * (width / columns * tallest + 0.3)
-    _, axes = plt.subplots(rows, columns, figsize=(width, height), dpi=80, squeeze=False)
+    _, axes = plt.subplots(rows, columns, figsize=(width, height), dpi=DOTS_PHOTO, squeeze=False)
     for ax in axes.flat:
         ax.axis("off")
     for ax, (title, picture) in zip(axes.flat, pictures.items()):

@@ -19,8 +19,8 @@ CASES = list(itertools.product(PICTURES, KERNELS, STRIDES, PADDINGS))
 
 def name(case):
     """A test's name: size, kernel, stride, padding."""
-    picture, kernel, stride, padding = case
-    return f"{picture[0]}x{picture[1]}-k{kernel[0]}x{kernel[1]}-s{stride}-{padding}".replace(" ", "")
+    (height, width), (kh, kw), stride, padding = case
+    return f"{height}x{width}-k{kh}x{kw}-s{stride}-{padding}".replace(" ", "")
 
 
 def whole_numbers(seed, *shape):

@@ -81,18 +81,17 @@ def test_keras_gives_the_same(keras, dtype):
         )
 
 
-@pytest.mark.parametrize("mode", ["valid", "full"])
-def test_scipy_gives_the_same(mode):
-    image, kernel = grid.floats(7, 8, 11), grid.floats(8, 3, 3)
-    padding = 0 if mode == "valid" else 2
-    np.testing.assert_allclose(
-        slide_2d(image, kernel, padding=padding), signal.correlate2d(image, kernel, mode), atol=1e-12
-    )
-    np.testing.assert_allclose(
-        slide_2d(image, kernel, padding=padding, flip=True),
-        signal.convolve2d(image, kernel, mode),
-        atol=1e-12,
-    )
+@pytest.mark.parametrize(
+    ("size", "mode", "padding"),
+    [((2, 3), "valid", 0), ((4, 3), "valid", 0), ((3, 3), "full", 2), ((5, 3), "same", "same")],
+)
+def test_scipy_gives_the_same(size, mode, padding):
+    image, kernel = grid.floats(7, 8, 11), grid.floats(8, *size)
+    correlated = signal.correlate2d(image, kernel, mode)
+    for slide in (slide_2d, conv2d):
+        np.testing.assert_allclose(slide(image, kernel, padding=padding), correlated, atol=1e-12)
+    turned = slide_2d(image, kernel, padding=padding, flip=True)
+    np.testing.assert_allclose(turned, signal.convolve2d(image, kernel, mode), atol=1e-12)
 
 
 @given(st.data())

@@ -19,7 +19,7 @@ def test_digits_are_scikit_learns_in_their_order():
         np.concatenate([digits.train_labels, digits.test_labels]), bunch.target
     )
     assert together.max() == digits.largest_value == 16
-    assert "1500 training and 297 test pictures, 8 x 8 x 1" in repr(digits)
+    assert "1500 training and 297 test pictures\n8 x 8 x 1, values 0..16" in repr(digits)
 
 
 def test_every_photograph_loads_offline_in_color():

@@ -222,6 +222,7 @@ def test_the_page_shows_text_and_never_markup():
     assert "<script>" not in feedback._repr_html_()
     assert "&lt;script&gt;" in feedback._repr_html_()
     assert 'class="cnn-check cnn-check-unreadable"' in feedback._repr_html_()
+    assert "<code>stored</code>" in check("pixels.channels_last")._repr_html_()
 
 
 def test_names_and_chapters_are_in_order():

@@ -97,6 +97,24 @@ def test_types():
     assert pool2d(np.ones((2, 2), np.float32), how="average").dtype == np.float32
 
 
+def test_inputs_are_left_as_they_were():
+    image = grid.floats(4, 2, 5, 6, 3)
+    image.flags.writeable = False
+    for how in grid.HOW:
+        pool2d(image, 2, 1, "same", how)[...] = 0
+        slide_pool(image[0, ..., 0], 1, how=how)[...] = 0
+
+
+@pytest.mark.parametrize("how", grid.HOW)
+def test_infinity_shows_in_the_windows_that_touch_it(how):
+    image = np.zeros((5, 6))
+    image[2, 3] = np.inf
+    touched = np.zeros((6, 7), bool)
+    touched[2:4, 3:5] = True
+    for pool in (pool2d, slide_pool):
+        np.testing.assert_array_equal(np.isposinf(pool(image, 2, 1, 1, how)), touched)
+
+
 def test_nan_shows_in_its_own_window_only():
     image = np.arange(16.0).reshape(4, 4)
     image[0, 0] = np.nan

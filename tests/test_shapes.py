@@ -12,6 +12,7 @@ from cnn_course import (
     padding_amounts,
     parameter_count,
     receptive_field,
+    slide_1d,
     visit_counts,
 )
 
@@ -59,7 +60,8 @@ def test_same_puts_its_zeros_where_tensorflow_does(keras):
         theirs = keras.ops.convert_to_numpy(
             keras.ops.conv(row[None, :, None], probe, strides=stride, padding="same")
         )[0]
-        ours = np.stack([padded[s : s + kernel] for s in range(0, len(padded) - kernel + 1, stride)])
+        windows = np.lib.stride_tricks.sliding_window_view(padded, kernel)
+        ours = windows[::stride]
         np.testing.assert_array_equal(ours, theirs)
 
 
@@ -95,7 +97,7 @@ def test_parameter_count_is_that_of_keras(keras, bias):
         assert parameter_count(kernel, channels, filters, bias) == layer.count_params()
 
 
-def probe_receptive_field(layers, size=80):
+def probe_receptive_field(layers):
     """Which pixels reach the first value of the last layer? Layer by layer, backward."""
     seen = {0}
     for kernel, stride, dilation in reversed(layers):
@@ -106,6 +108,29 @@ def probe_receptive_field(layers, size=80):
 @given(st.lists(st.tuples(kernels, st.integers(1, 3), st.integers(1, 3)), min_size=1, max_size=4))
 def test_receptive_field_is_what_a_probe_finds(layers):
     assert receptive_field(layers) == probe_receptive_field(layers)
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        [(3, 1, 1), (3, 1, 1)],
+        [(3, 1, 1), (2, 2, 1), (3, 1, 1), (2, 2, 1), (3, 1, 1)],
+        [(5, 2, 1), (3, 1, 2)],
+        [(3, 1, 3), (2, 3, 1), (2, 1, 2)],
+    ],
+)
+def test_receptive_field_is_what_disturbed_pixels_show(layers):
+    def first_value(row):
+        for kernel, stride, dilation in layers:
+            weights = np.zeros((kernel - 1) * dilation + 1, int)
+            weights[::dilation] = 1
+            row = slide_1d(row, weights, stride)
+        return row[0]
+
+    dark = np.zeros(60, int)
+    calm = first_value(dark)
+    reached = [n for n, pixel in enumerate(np.eye(60, dtype=int)) if first_value(pixel) != calm]
+    assert receptive_field(layers) == max(reached) - min(reached) + 1
 
 
 def test_receptive_field_of_known_stacks():
@@ -128,6 +153,17 @@ def test_receptive_field_of_known_stacks():
         (lambda: output_size("5", 3), TypeError, "size must be a whole number, got '5'"),
         (lambda: output_size(3, 5), ValueError, "add padding or use a smaller kernel"),
         (lambda: output_size(3, 9, 1, 2), ValueError, r"with 2 \+ 2 zeros"),
+        (lambda: output_size((5, 0), 3), ValueError, r"size \(columns\) must be .* got 0"),
+        (lambda: output_size(5, 3, (1, 2.0)), TypeError, r"stride \(columns\) .* got 2\.0"),
+        (lambda: output_size(5, 3, 1, (1, 1)), TypeError, r"padding must be .* got \(1, 1\)"),
+        (lambda: padding_amounts(0, 3), ValueError, "size must be at least 1, got 0"),
+        (lambda: padding_amounts(5, 3, 1, b"same"), TypeError, "padding must be .* got b'same'"),
+        (lambda: visit_counts((5, 5), 3), TypeError, r"size must be .* got \(5, 5\)"),
+        (lambda: visit_counts(2, 3), ValueError, "kernel 3 does not fit a size of 2"),
+        (lambda: parameter_count((3, 3, 3), 1, 1), ValueError, r"a pair .* got \(3, 3, 3\)"),
+        (lambda: receptive_field([(3, 1, 0)]), ValueError, "dilation of layer 1 .* got 0"),
+        (lambda: receptive_field([3, 1]), ValueError, "layer 1 must be .* got 3"),
+        (lambda: receptive_field([(3.0, 1)]), TypeError, "kernel of layer 1 .* got 3.0"),
         (lambda: parameter_count(3, 0, 1), ValueError, "channels must be at least 1, got 0"),
         (lambda: parameter_count(3, 1, 1.0), TypeError, "filters must be a whole number, got 1.0"),
         (lambda: parameter_count(3, 1, 1, "no"), TypeError, "bias must be True or False, got 'no'"),

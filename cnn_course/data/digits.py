@@ -41,5 +41,5 @@ def load_digits():
         labels[TRAINING:],
         class_names=tuple("0123456789"),
         largest_value=16,
-        source="scikit-learn load_digits (UCI Optical Recognition of Handwritten Digits)",
+        source="scikit-learn load_digits (UCI, Handwritten Digits)",
     )

@@ -33,6 +33,6 @@ class ImageData:
         height, width, channels = self.train_images.shape[1:]
         return (
             f"ImageData: {len(self.train_images)} training and {len(self.test_images)} test "
-            f"pictures, {height} x {width} x {channels}, values 0..{self.largest_value}, "
+            f"pictures\n{height} x {width} x {channels}, values 0..{self.largest_value}, "
             f"{len(self.class_names)} classes\nsource: {self.source}"
         )

@@ -6,7 +6,7 @@ import numpy as np
 
 PHOTOS = {
     "china": "a temple roof before a blue sky (scikit-learn)",
-    "flower": "a pink flower before dark leaves (scikit-learn)",
+    "flower": "an orange flower before dark leaves (scikit-learn)",
     "chelsea": "Chelsea, a tabby cat, looking at you (scikit-image)",
     "astronaut": "the astronaut Eileen Collins before a flag (scikit-image)",
     "coffee": "a cup of coffee on a wooden table (scikit-image)",

@@ -1,6 +1,7 @@
 """What a question is made of, and what an answer gets back."""
 
 import html
+import re
 from dataclasses import dataclass
 
 
@@ -77,9 +78,14 @@ class Feedback:
         return "\n".join([self.title.lstrip("✓✗? "), *self.paragraphs])
 
     def _repr_html_(self):
-        paragraphs = "".join(f"<p>{html.escape(text)}</p>" for text in self.paragraphs)
+        paragraphs = "".join(f"<p>{_with_code(text)}</p>" for text in self.paragraphs)
         return (
             f'<div class="cnn-check cnn-check-{self.status}">'
             f'<strong class="cnn-check-title">{html.escape(self.title)}</strong>'
             f"{paragraphs}</div>"
         )
+
+
+def _with_code(text):
+    """Text as HTML: nothing in it is markup, but for what stands in backticks."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))

@@ -79,12 +79,11 @@ def test_every_question_is_asked_unanswered_and_solved(number):
     assert sorted(solved) == sorted(expected)
 
 
-@pytest.mark.parametrize("number", NUMBERS)
+# The other answers are below ten: any page is full of such numbers.
+@pytest.mark.parametrize("number", [1, 3, 5, 6, 9])
 def test_no_output_gives_the_prediction_away(number):
     name = MAIN_PREDICTIONS[number]
     right = next(q.right for q in questions() if q.name == name)
-    if isinstance(right, int) and right < 20:
-        pytest.skip(f"the answer {right} is too common a number to look for")
     before = []
     for cell in cells(number):
         before.append(printed(cell))
