@@ -214,7 +214,13 @@ def _draw(ax, picture, title, shade):
     ax.imshow(picture, cmap=colors, vmin=lowest, vmax=highest, interpolation="nearest")
     ax.add_patch(
         Rectangle(
-            (-0.5, -0.5), picture.shape[1], picture.shape[0], fill=False, edgecolor="#888888", lw=0.8
+            (-0.5, -0.5),
+            picture.shape[1],
+            picture.shape[0],
+            fill=False,
+            edgecolor="#888888",
+            lw=0.8,
+            clip_on=False,
         )
     )
 
@@ -234,6 +240,7 @@ def _write_numbers(ax, grid, shade):
 
 
 def _outline(ax, top, left, height, width):
+    corner = (left - 0.5, top - 0.5)
     ax.add_patch(
-        Rectangle((left - 0.5, top - 0.5), width, height, fill=False, edgecolor=ACCENT, lw=3)
+        Rectangle(corner, width, height, fill=False, edgecolor=ACCENT, lw=3, clip_on=False)
     )
