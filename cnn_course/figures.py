@@ -133,7 +133,7 @@ def show_landing(picture, kernel, row, column, stride=1, padding=0):
     )
 
 
-def show_curves(x, curves, x_label, y_label, markers=True, y_limits=None):
+def show_curves(x, curves, x_label, y_label, markers=True, stairs=False, y_limits=None):
     """Draw curves that differ in dash and marker as well as in color.
 
     Parameters
@@ -142,8 +142,8 @@ def show_curves(x, curves, x_label, y_label, markers=True, y_limits=None):
     curves : dict of str to array_like, (n,)
         Label and values; at most four.
     x_label, y_label : str
-    markers : bool
-        Mark each point.
+    markers, stairs : bool
+        Mark each point; go from point to point in stairs.
     y_limits : (float, float), optional
 
     Raises
@@ -155,9 +155,10 @@ def show_curves(x, curves, x_label, y_label, markers=True, y_limits=None):
         raise ValueError(f"show_curves draws 1 to {len(LINES)} curves, got {len(curves)}")
     _, ax = plt.subplots(figsize=(WIDEST * 0.85, 3.1), dpi=DOTS)
     for (label, y), (color, dashes, marker) in zip(curves.items(), LINES):
-        ax.plot(
-            x, y, dashes, color=color, label=label, marker=marker if markers else None, markersize=4
-        )
+        line = {"color": color, "linestyle": dashes, "label": label}
+        line |= {"marker": marker, "markersize": 4} if markers else {}
+        line |= {"drawstyle": "steps-mid"} if stairs else {}
+        ax.plot(x, y, **line)
     ax.set(xlabel=x_label, ylabel=y_label)
     if y_limits:
         ax.set_ylim(*y_limits)

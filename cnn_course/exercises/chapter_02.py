@@ -8,7 +8,16 @@ from cnn_course.shapes import output_size
 
 ROW, WEIGHTS = np.array([2, 0, 1, 3]), np.array([1, 10])
 LONG_ROW = np.array([2, 0, 1, 3, 5, 4])
-DENSE = slide_1d(LONG_ROW, WEIGHTS)
+CASES = ((LONG_ROW, WEIGHTS), (LONG_ROW, np.array([1, 10, 100])), (ROW, np.array([3])))
+
+
+def _past_the_end(row, weights):
+    """One landing more, on zeros that are not there."""
+    return slide_1d(np.append(row, 0), weights)
+
+
+def _standing_still(row, weights):
+    return np.full(len(slide_1d(row, weights)), slide_1d(row, weights)[0])
 
 QUESTIONS = (
     Question(
@@ -65,30 +74,30 @@ QUESTIONS = (
             "Write `my_slide(row, weights)`: it moves the window one place at a time and returns "
             "the list of sums. Replace the three dots, then run the cell."
         ),
-        right=DENSE,
-        because="Your loop and the course's loop agree on a row of six and two weights.",
-        inputs=(LONG_ROW, WEIGHTS),
+        right=slide_1d,
+        because="Your loop and the course's loop agree on rows and weights of several lengths.",
+        cases=CASES,
         mistakes=(
             Mistake(
-                DENSE[:-1],
+                lambda row, weights: slide_1d(row, weights)[:-1],
                 "The last landing is missing: this is the dropped +1. Six numbers and two weights "
                 "have landings at 0, 1, 2, 3 and 4, so the loop runs five times: 6 - 2 + 1.",
             ),
             Mistake(
-                np.append(DENSE, LONG_ROW[-1]),
+                _past_the_end,
                 "One landing too many: on the last one the window hangs over the end of the row.",
             ),
             Mistake(
-                slide_1d(LONG_ROW, WEIGHTS[::-1]),
+                lambda row, weights: slide_1d(row, weights[::-1]),
                 "The weights are turned round: the first weight belongs to the left number.",
             ),
             Mistake(
-                slide_1d(LONG_ROW, [1, 1]),
+                lambda row, weights: slide_1d(row, np.ones(len(weights), int)),
                 "You summed the window without its weights. Multiply each number by its weight "
                 "first.",
             ),
             Mistake(
-                np.full(len(DENSE), DENSE[0]),
+                _standing_still,
                 "Every result is that of the first landing: the window does not move. Its start "
                 "must depend on the loop's counter.",
             ),

@@ -7,9 +7,21 @@ from cnn_course.exercises.question import Mistake, Question
 from cnn_course.shapes import output_size
 
 WIDTHS = (27, 28)
-ROW, WEIGHTS, STRIDE = np.array([2, 0, 1, 3, 5, 4, 7]), np.array([1, 10]), 2
-STRIDED = slide_1d(ROW, WEIGHTS, STRIDE)
-DENSE = slide_1d(ROW, WEIGHTS)
+ROW = np.array([2, 0, 1, 3, 5, 4, 7])
+PAIR, TRIPLE = np.array([1, 10]), np.array([1, 10, 100])
+# With and without pixels left over at the end.
+CASES = ((ROW, PAIR, 2), (ROW, TRIPLE, 2), (ROW[:6], TRIPLE, 3), (ROW, PAIR, 1))
+
+
+def _not_in_the_index(row, weights, stride):
+    """The right number of landings, each one place after the last."""
+    return slide_1d(row, weights)[: output_size(len(row), len(weights), stride)]
+
+
+def _ending_early(row, weights, stride):
+    """A range that stops before its last start: range(0, n - k, stride)."""
+    starts = range(0, len(row) - len(weights), stride)
+    return slide_1d(row, weights)[list(starts)] if starts else np.zeros(0)
 
 QUESTIONS = (
     Question(
@@ -39,6 +51,11 @@ QUESTIONS = (
                 tuple(output_size(width, 5) for width in WIDTHS),
                 "You ignored the stride: these are the landings in steps of 1.",
             ),
+            Mistake(
+                tuple((width - 5) / 2 + 1 for width in WIDTHS),
+                "You left out the floor. There is no half landing: a step that does not fit "
+                "whole is not taken.",
+            ),
         ),
     ),
     Question(
@@ -56,6 +73,10 @@ QUESTIONS = (
             Mistake(
                 -(-(30 + 8 - 5) // 2) + 1,
                 "You rounded up. Half a step is no landing: the floor, not the ceiling.",
+            ),
+            Mistake(
+                (30 + 8 - 5) / 2 + 1,
+                "You left out the floor. A step that does not fit whole is not taken.",
             ),
             Mistake(output_size(30, 5, 2), "You left the zeros out."),
             Mistake(output_size(30, 5, 1, padding=4), "You ignored the stride."),
@@ -77,13 +98,14 @@ QUESTIONS = (
             ),
             Mistake(
                 11 // 2,
-                'That is half of 11 rounded down. "same" pads until the last odd pixel also gets '
-                "its window.",
+                'That is half of 11 rounded down. "same" puts a window around every second pixel, '
+                "and with 11 of them the first and the last are both among these.",
             ),
             Mistake(
                 output_size(11, 3, 2),
                 'That is also the count with no padding at all, "valid".',
             ),
+            Mistake(11 / 2, "Half of 11 has to be rounded, and here it is rounded up."),
         ),
     ),
     Question(
@@ -93,23 +115,32 @@ QUESTIONS = (
             "Write `my_slide(row, weights, stride)`: the window moves `stride` places at a time. "
             "Replace the three dots, then run the cell."
         ),
-        right=STRIDED,
-        because="Your loop and the course's loop agree on seven numbers, two weights, steps of 2.",
-        inputs=(ROW, WEIGHTS, STRIDE),
+        right=slide_1d,
+        because="Your loop and the course's loop agree, for several widths and strides.",
+        cases=CASES,
         mistakes=(
             Mistake(
-                DENSE[: len(STRIDED)],
+                _not_in_the_index,
                 "The loop makes the right number of landings, but each window starts only one "
                 "place after the one before: the stride is in the loop and not in the index. "
                 "Landing number x starts at x * stride.",
             ),
             Mistake(
-                DENSE,
+                lambda row, weights, stride: slide_1d(row, weights),
                 "The stride is ignored: these are the results in steps of 1.",
             ),
             Mistake(
-                STRIDED[:-1],
+                lambda row, weights, stride: slide_1d(row, weights, stride)[:-1],
                 "The last landing is missing: the +1 is dropped.",
+            ),
+            Mistake(
+                _ending_early,
+                "The last landing is missing where the steps come out even. A `range` stops "
+                "before its end: it has to end at n - k + 1, so that n - k is still a start.",
+            ),
+            Mistake(
+                lambda row, weights, stride: slide_1d(row, weights, 2),
+                "It steps by 2 whatever is asked. Use the argument `stride`.",
             ),
         ),
     ),

@@ -4,6 +4,7 @@ from cnn_course.exercises.question import Mistake, Question
 from cnn_course.shapes import receptive_field
 
 SUM, BIAS = -4, 1
+STRIDED = [(3, 2), (3, 1)]
 DILATED = (3, 1, 2)
 
 QUESTIONS = (
@@ -29,6 +30,15 @@ QUESTIONS = (
                 "first, not five.",
             ),
             Mistake(
+                receptive_field([(5, 1), (3, 1)]),
+                "You counted the step of the 2x2 block as well. It moves the next block on; "
+                "within one block there are two values side by side, one pixel apart.",
+            ),
+            Mistake(
+                receptive_field([(5, 1), (2, 2)]) ** 2,
+                "That is the number of pixels in the square. Its width is asked.",
+            ),
+            Mistake(
                 300,
                 "Only a fully connected layer sees the whole picture at once. Each value here "
                 "looks at a small square.",
@@ -36,18 +46,26 @@ QUESTIONS = (
         ),
     ),
     Question(
-        name="layers.two_threes",
+        name="layers.after_a_stride",
         chapter=7,
         asks=(
-            "Two 3x3 layers follow each other with nothing between them. They do the same as one "
-            "kernel. How many weights wide is it?"
+            "A 3x3 layer with stride 2, and after it a 3x3 layer with stride 1. How many pixels "
+            "wide is the square that one value of the second layer sees?"
         ),
-        right=receptive_field([(3, 1), (3, 1)]),
-        because="The second kernel reaches one value further to each side: 3 + 2.",
+        right=receptive_field(STRIDED),
+        because="3 pixels for the first layer, then two steps of 2 pixels each: 3 + 2 x 2.",
         mistakes=(
-            Mistake(3 + 3, "You added the widths. The two kernels share their middle weight."),
-            Mistake(3 * 3, "You multiplied the widths. Neighboring windows overlap."),
-            Mistake(3, "One 3x3 kernel sees three pixels; the second layer widens that."),
+            Mistake(
+                receptive_field([(3, 1), (3, 1)]),
+                "You ignored the stride. Neighboring values of the first layer stand two pixels "
+                "apart, so each further weight of the second layer reaches two pixels on.",
+            ),
+            Mistake(
+                3 + 3 * 2,
+                "A kernel of three takes two steps from its first weight to its last, not three. "
+                "(Multiplying 3 by 3 gives this number too, and is no better: windows overlap.)",
+            ),
+            Mistake(3 + 3, "You added the widths. Count the steps from weight to weight."),
         ),
     ),
     Question(

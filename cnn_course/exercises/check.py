@@ -61,33 +61,36 @@ def check(name, answer=...):
         hint = f"; did you mean {close[0]!r}?" if close else ""
         raise ValueError(f"there is no question {name!r}{hint}")
     question = known[name]
+    if answer is ...:
+        return Feedback("asked", (question.asks,))
     try:
-        if question.inputs is not None and answer is not ...:
-            answer = _call(question, answer)
-        if answer is ...:
-            return Feedback("asked", (question.asks,))
+        if question.cases:
+            return _check_code(question, answer)
         value = _read(question, answer)
     except Unreadable as problem:
         return Feedback("unreadable", (str(problem), "The question: " + question.asks))
-    shown = _shown(value)
-    if _same(value, question.right, question.tolerance):
+
+    def leads_to(result):
+        return _same(value, result, question.tolerance)
+
+    return _judge(question, leads_to, _shown(value))
+
+
+def _judge(question, leads_to, shown, example=()):
+    """Right, a mistake that is known (or several), or neither."""
+    if leads_to(question.right):
         return Feedback("right", (question.because,), shown)
-    known_mistakes = [
-        mistake.says
-        for mistake in question.mistakes
-        if _same(value, mistake.value, question.tolerance)
-    ]
-    if known_mistakes:
-        return Feedback("recognized", tuple(known_mistakes), shown)
-    return Feedback(
-        "wrong", ("This mistake is not one that is known here. " + question.asks,), shown
-    )
+    known = tuple(mistake.says for mistake in question.mistakes if leads_to(mistake.value))
+    if known:
+        return Feedback("recognized", known + example, shown)
+    unknown = "This mistake is not one that is known here. " + question.asks
+    return Feedback("wrong", (unknown, *example), shown)
 
 
 def _read(question, answer):
     """The answer as a number, a tuple of numbers or an array, like `right`."""
     if isinstance(question.right, np.ndarray):
-        return _array(answer, question.right)
+        return _array(answer, question.right.ndim)
     if isinstance(question.right, tuple):
         if isinstance(answer, np.ndarray) and answer.ndim == 1:
             answer = tuple(answer)
@@ -116,31 +119,59 @@ def _number(answer):
     return answer
 
 
-def _array(answer, like):
+def _array(answer, axes):
     try:
         array = np.asarray(answer)
     except Exception:
         array = None
     if array is None or array.dtype.kind not in "iuf":
         raise Unreadable(
-            f"It takes an array of numbers with {like.ndim} axes; {_kind(answer)} came instead."
+            f"It takes an array of numbers with {axes} axes; {_kind(answer)} came instead."
         )
     return array
 
 
-def _call(question, function):
-    """What the reader's function makes of the question's inputs."""
+def _check_code(question, function):
+    """Compare what the reader's function gives with what right and wrong ones give."""
     if not callable(function):
         raise Unreadable(
             f"It takes the function itself, its name without brackets; "
             f"{_kind(function)} came instead."
         )
-    inputs = [np.copy(i) if isinstance(i, np.ndarray) else i for i in question.inputs]
+    results = [_call(function, case) for case in question.cases]
+    if any(result is ... for result in results):
+        return Feedback("asked", (question.asks,))
+    results = [_array(result, axes=1) for result in results]
+
+    def leads_to(other):
+        return all(
+            _same(result, np.asarray(other(*case)), question.tolerance)
+            for result, case in zip(results, question.cases)
+        )
+
+    # The reader sees the first case in which the two part.
+    differing = [
+        (case, result)
+        for case, result in zip(question.cases, results)
+        if not _same(result, np.asarray(question.right(*case)), question.tolerance)
+    ]
+    if not differing:
+        return Feedback("right", (question.because,), "every case")
+    case, result = differing[0]
+    arguments = ", ".join(str(np.asarray(part).tolist()) for part in case)
+    example = f"One of the cases: ({arguments}) gave {_shorten(str(result.tolist()))}."
+    return _judge(question, leads_to, "not in every case", (example,))
+
+
+def _call(function, case):
+    """What the reader's function makes of one case; it cannot change the case."""
+    arguments = [np.copy(part) if isinstance(part, np.ndarray) else part for part in case]
     try:
-        result = function(*inputs)
+        result = function(*arguments)
     except Exception as error:  # anything the reader wrote may fail in any way
         raise Unreadable(
-            f"Your function stopped with {type(error).__name__}: {_shorten(str(error))}"
+            f"Your function stopped with {type(error).__name__}: {_shorten(str(error))}. If a "
+            f"window hung over the end of the row, look at how many landings there are."
         ) from None
     if result is None:
         raise Unreadable("Your function gave nothing back; end it with return.")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Mistake:
     """A wrong answer that is known, and what it reveals.
 
-    `value` is the answer that the mistake leads to; `says` is told to the reader.
+    `value` is the answer that the mistake leads to (for a question about code: a
+    function that makes the mistake); `says` is told to the reader.
     """
 
     value: object
@@ -27,16 +28,17 @@ class Question:
     chapter : int
     asks : str
         The question as the reader sees it.
-    right : int, float, tuple or ndarray
-        One number, several numbers in order, or an array.
+    right : int, float, tuple, ndarray or function
+        One number, several numbers in order, an array; or, when the reader is to
+        write a function, one that is right.
     because : str
         Said with a right answer.
     mistakes : tuple of Mistake
     tolerance : float
         How far a number may be off: for answers that are rounded.
-    inputs : tuple or None
-        None, or what the reader's function is called with; its result is then
-        compared with `right`.
+    cases : tuple of tuple
+        What the reader's function is called with, one tuple of arguments a case;
+        empty for other questions.
     """
 
     name: str
@@ -46,7 +48,7 @@ class Question:
     because: str
     mistakes: tuple
     tolerance: float = 0.0
-    inputs: tuple | None = None
+    cases: tuple = ()
 
 
 TITLES = {
