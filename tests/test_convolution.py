@@ -161,6 +161,15 @@ def test_large_whole_numbers_stay_exact_or_are_refused():
             slide(image * 2**7, kernel)
 
 
+def test_every_channel_and_the_bias_count_in_an_exact_sum():
+    # 4 weights x 2 channels x 2**49 x 2 = 2**53: exact to the last unit, and not one more.
+    images, kernels = np.full((2, 2, 2), 2**49), np.full((2, 2, 2, 1), 2)
+    assert conv2d(images, kernels).item() == 2**53
+    for more in ({"images": images + 1}, {"bias": [1]}):
+        with pytest.raises(ValueError, match="too large to be summed exactly"):
+            conv2d(**{"images": images, "kernels": kernels, **more})
+
+
 @pytest.mark.parametrize("bad", [np.nan, np.inf])
 def test_nan_shows_where_a_window_touches_it_and_nowhere_else(bad, keras):
     image = grid.floats(14, 6, 7)
