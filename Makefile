@@ -13,8 +13,8 @@ help:  ## List these targets
 
 book: .venv/.book  ## Build the course as HTML in _build/html
 	@echo "Building the book (warnings are errors) ..."
-	@$(BIN)/jupyter-book build . --path-output . --warningiserror --nitpick --keep-going --quiet
-	@echo "The course is ready. Open this file in a browser:"
+	@$(BIN)/jupyter-book build . --path-output . --warningiserror --nitpick --keep-going --quiet > /dev/null
+	@echo "The course is ready. Open this page in a browser:"
 	@echo "$(CURDIR)/_build/html/index.html"
 
 test: .venv/.test book  ## Run all tests: package, notebooks, pages

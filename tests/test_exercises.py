@@ -220,6 +220,7 @@ def test_wrong_kinds_are_named():
         assert re.search(words, feedback.paragraphs[0])
     assert "a list came instead" in check("row.zeros_at_both_ends", [5]).paragraphs[0]
     assert "It takes 2 numbers" in check("stride.two_widths", 12).paragraphs[0]
+    assert "; 3 came instead" in check("stride.two_widths", (12, 12, 12)).paragraphs[0]
     assert "without brackets" in check("row.write_the_loop", [2, 10]).paragraphs[0]
     crash = check("row.write_the_loop", lambda row, weights: row[99])
     assert "stopped with IndexError" in crash.paragraphs[0]

@@ -37,6 +37,11 @@ QUESTIONS = (
                 "landings on six places.",
             ),
             Mistake(
+                4 + 1 + 1,
+                "Six is the length of the row with its zeros. The window is two wide, so it "
+                "cannot start on the last place.",
+            ),
+            Mistake(
                 output_size(4, 2),
                 "That is the number of results without the zeros. Count again on the longer row.",
             ),

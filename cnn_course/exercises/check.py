@@ -94,10 +94,11 @@ def _read(question, answer):
     if isinstance(question.right, tuple):
         if isinstance(answer, np.ndarray) and answer.ndim == 1:
             answer = tuple(answer)
-        if not isinstance(answer, (tuple, list)) or len(answer) != len(question.right):
+        came = len(answer) if isinstance(answer, (tuple, list)) else _kind(answer)
+        if came != len(question.right):
             raise Unreadable(
                 f"It takes {len(question.right)} numbers in round brackets, with commas between "
-                f"them; {_kind(answer)} came instead."
+                f"them; {came} came instead."
             )
         return tuple(_number(part) for part in answer)
     return _number(answer)

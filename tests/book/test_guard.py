@@ -12,4 +12,6 @@ def test_there_are_nine_chapters():
 
 @pytest.mark.parametrize("path", chapters(), ids=lambda path: path.stem)
 def test_the_guard_finds_nothing(path):
-    assert problems(path) == []
+    found = problems(path)
+    if found:
+        pytest.fail(f"{path.name}: {'; '.join(found)}", pytrace=False)
