@@ -14,8 +14,8 @@ import numpy as np
 # numbers would be rounded without a word.
 LARGEST_EXACT_WHOLE = 2**53
 
-# A padded picture of more numbers than this would take 16 GB.
-LARGEST_PICTURE = 2**31
+# More numbers than this would take 16 GB.
+MOST_NUMBERS = 2**31
 
 
 def whole(value, name, at_least):
@@ -104,10 +104,10 @@ def largest(array):
     return max(abs(int(array.min())), abs(int(array.max())))
 
 
-def room_for(shape, zeros):
-    """Refuse `zeros` before and after each axis that no memory has room for."""
-    if math.prod(n + sum(around) for n, around in zip(shape, zeros)) > LARGEST_PICTURE:
-        raise ValueError(f"too large: images {shape} with {zeros} zeros around; pad with fewer")
+def room_for(shape, received):
+    """Refuse work whose largest array, of this `shape`, no memory has room for."""
+    if math.prod(shape) > MOST_NUMBERS:
+        raise ValueError(f"too large: {received} take an array of shape {shape}; try with fewer")
 
 
 def exact_sum(images, weights, terms, bias=None):

@@ -38,7 +38,7 @@ def pad(images, padding=1, value=0):
     Raises
     ------
     TypeError, ValueError
-        For amounts that are not whole numbers of at least 0, and other shapes.
+        For other shapes, and amounts that are not whole numbers of at least 0.
 
     Examples
     --------
@@ -64,7 +64,8 @@ def pad(images, padding=1, value=0):
     height_axis = 1 if images.ndim == 4 else 0
     widths = [(0, 0)] * images.ndim
     widths[height_axis : height_axis + sides] = amounts
-    room_for(images.shape, widths)
+    shape = tuple(n + sum(zeros) for n, zeros in zip(images.shape, widths))
+    room_for(shape, f"images {images.shape} with {widths} zeros around")
     images = images.astype(np.result_type(images, value), copy=False)
     return np.pad(images, widths, constant_values=value)
 
@@ -151,8 +152,8 @@ def slide_2d(image, kernel, stride=1, padding=0, flip=False):
     kernel = numbers(kernel, "kernel", {2: "(kh, kw)"})
     exact_sum(image, kernel, terms=kernel.size)
     kh, kw = kernel.shape
-    down, across = stride = pair(stride, "stride", 1)
-    oh, ow, zeros = count_landings(image.shape, (kh, kw), stride, padding)
+    down, across = pair(stride, "stride", 1)
+    oh, ow, zeros = count_landings(image.shape, (kh, kw), (down, across), padding)
     image = pad(image, zeros)
     if true_or_false(flip, "flip"):
         kernel = kernel[::-1, ::-1]
@@ -218,14 +219,14 @@ def conv2d(images, kernels, bias=None, stride=1, padding="valid"):
     exact_sum(images, kernels, terms=kh * kw * depth, bias=bias)
     stride = pair(stride, "stride", 1)
     oh, ow, zeros = count_landings(batch.shape[1:3], (kh, kw), stride, padding)
-
-    dtype = np.result_type(batch, kernels) if bias is None else np.result_type(batch, kernels, bias)
+    dtype = np.result_type(batch, kernels, *([] if bias is None else [bias]))
     # Only products of floats use the fast library. Whole numbers are below
     # 2**53 here, so they go through float64 and come back exactly.
     working = np.float64 if dtype.kind == "i" else dtype
     batch = batch.astype(working, copy=False)
     if any(map(any, zeros)):
         batch = pad(batch, zeros)  # (N, H + zeros, W + zeros, C)
+    room_for((len(batch), oh, ow, kh, kw, depth), f"images {images.shape}, kernels {kh, kw}")
     windows = np.lib.stride_tricks.sliding_window_view(batch, (kh, kw), axis=(1, 2))
     windows = windows[:, :: stride[0], :: stride[1]]  # (N, oh, ow, C, kh, kw)
     columns = windows.transpose(0, 1, 2, 4, 5, 3).reshape(-1, kh * kw * depth)

@@ -209,3 +209,18 @@ def test_views_and_foreign_byte_orders():
     np.testing.assert_array_equal(conv2d(image.astype(">f8"), kernel), conv2d(image, kernel))
     half = conv2d(image.astype(np.float16), kernel.astype(np.float16))
     assert half.dtype == np.float32
+
+
+def test_fractions_in_the_weights_or_the_bias_are_kept():
+    assert slide_2d([[1, 2]], [[0.5, 0.5]]).tolist() == [[1.5]]
+    assert slide_1d([1, 2], [0.5, 0.5]).tolist() == [1.5]
+    assert conv2d([[1]], [[1]], bias=0.5).tolist() == [[1.5]]
+
+
+def test_the_loops_refuse_what_they_cannot_sum_exactly():
+    row = np.full(8, 2**50)
+    for slide, image in ((slide_1d, row), (slide_2d, row[None])):
+        weights = np.ones((1,) * (image.ndim - 1) + (8,), int)
+        assert slide(image, weights).item() == 2**53
+        with pytest.raises(ValueError, match="too large to be summed exactly"):
+            slide(image, 2 * weights)

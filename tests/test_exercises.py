@@ -1,6 +1,7 @@
 """Questions: right answers, every mistake, every wrong kind of answer."""
 
 import re
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -85,6 +86,7 @@ def test_stride_in_the_loop_but_not_in_the_index():
 
 
 WRONG_STARTS = {
+    "weights ignored": lambda n, k, s: range(0, n - 1, s),
     "dropped +1": lambda n, k, s: range(0, n - k, s),
     "rounded up": lambda n, k, s: [x * s for x in range(-(-(n - k) // s)) if x * s + k <= n],
     "+1 inside": lambda n, k, s: [x * s for x in range((n - k + 1) // s)],
@@ -98,7 +100,7 @@ def test_a_loop_that_is_right_only_now_and_then_is_not_accepted(starts):
         k = len(weights)
         return [sum(row[x : x + k] * weights) for x in starts(len(row), k, stride)]
 
-    assert check("stride.write_the_loop", my_slide).status in {"recognized", "wrong"}
+    assert check("stride.write_the_loop", my_slide).status != "right"
 
 
 def test_a_window_fixed_at_two_is_not_accepted():
@@ -234,6 +236,29 @@ def test_numbers_come_in_many_types():
         assert check("stride.two_widths", answer).status == "right"
 
 
+def test_several_numbers_may_come_without_brackets():
+    assert check("row.by_hand", 2, 10, 31).status == "right"
+    assert check("row.by_hand", 20, 1, 13).status == "recognized"
+    assert check("row.by_hand", (2, ..., 31)).status == "asked"
+    assert "; 2 came instead" in check("row.by_hand", 2, 10).paragraphs[0]
+
+
+def test_fractions_and_masks_and_exits():
+    assert check("layers.pixels_seen", Fraction(1, 2)).title == "✗ Not yet: 0.5."
+    masked = np.ma.masked_array([[7, 6], [8, 9]], True)
+    assert check("pooling.by_hand", masked).status == "unreadable"
+    assert "SystemExit" in check("row.write_the_loop", lambda *_: exit()).paragraphs[0]
+
+
+def test_a_loop_that_rounds_or_drops_signs_is_not_accepted():
+    for spoil in (abs, int):
+
+        def my_slide(row, weights, spoil=spoil):
+            return [spoil(value) for value in slide_1d(row, weights)]
+
+        assert check("row.write_the_loop", my_slide).status == "wrong"
+
+
 def test_a_readers_function_cannot_change_the_question():
     def spoil(row, weights):
         row[:] = 0
@@ -247,6 +272,8 @@ def test_a_readers_function_cannot_change_the_question():
 def test_an_unknown_name_is_refused_with_a_suggestion():
     with pytest.raises(ValueError, match="no question 'row.by_hands'; did you mean 'row.by_hand'"):
         check("row.by_hands", 1)
+    with pytest.raises(ValueError, match=r"no question \[\]; there are pixels.flat_place"):
+        check([])
 
 
 def test_the_page_shows_text_and_never_markup():

@@ -98,6 +98,20 @@ def test_curves_differ_in_more_than_color():
     assert ax.lines[1].get_ydata().tolist() == [0, 2, 4]
 
 
+def test_whole_numbers_are_written_in_full():
+    show_numbers({"x": [12345, 100001, 0.123456]})
+    assert texts(axes()[0]) == ["12345", "100001", "0.1235"]
+
+
+def test_small_types_do_not_overflow_in_a_figure():
+    show_landing(np.full((3, 3), 200, np.uint8), np.full((2, 2), 2, np.uint8), 0, 0)
+    assert texts(axes()[2]) == ["400"] * 4
+    assert axes()[3].get_title() == "sum = 1600"
+    plt.close("all")
+    show_pictures({"x": np.array([[0, 200]], np.uint8)}, shade="signed")
+    assert axes()[0].images[0].get_clim() == (-200, 200)
+
+
 def test_nothing_is_returned():
     assert show_numbers({"x": [1]}) is None
     assert show_pictures({"x": [[1]]}) is None
@@ -108,7 +122,13 @@ def test_nothing_is_returned():
     ("call", "says"),
     [
         (lambda: show_numbers({}), "there is nothing to draw"),
-        (lambda: show_numbers({"x": np.zeros((2, 2, 2))}), r"'x' cannot be drawn .*\(2, 2, 2\)"),
+        (lambda: show_numbers({"x": np.zeros((2, 2, 2))}), r"'x' must have shape .*\(2, 2, 2\)"),
+        (lambda: show_numbers([1, 2]), "give a dictionary of titles and arrays"),
+        (lambda: show_numbers({"x": [1]}, columns=0), "columns must be at least 1, got 0"),
+        (lambda: show_numbers({"x": [[1, 2], [3]]}), "'x' must be a full grid"),
+        (lambda: show_numbers({"x": [np.nan]}), "'x' cannot be drawn: it holds infinity, or no"),
+        (lambda: show_pictures({"x": np.full((2, 2, 3), 128.0)}), "'x' has colors outside 0..255"),
+        (lambda: show_pictures({"x": np.zeros((2, 2, 1))}), r"try \[..., 0\]"),
         (lambda: show_numbers({"x": [1]}, shade="pink"), "shade must be one of .* got 'pink'"),
         (lambda: show_numbers({"x": [1]}, outlines={"y": (0, 0, 1, 1)}), "an outline names 'y'"),
         (lambda: show_pictures({"x": np.zeros((2, 2, 4))}), r"'x' cannot be drawn"),

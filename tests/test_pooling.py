@@ -141,3 +141,16 @@ def test_nan_shows_in_its_own_window_only():
 def test_bad_arguments_are_refused(pool, arguments, error, says):
     with pytest.raises(error, match=says):
         pool(np.ones((4, 4)), **arguments)
+
+
+def test_a_distant_nan_does_not_reach_padded_windows():
+    image = np.full((4, 4), -1.0)
+    image[0, 0] = np.nan
+    pooled = pool2d(image, 2, padding=1)
+    assert np.isnan(pooled[0, 0])
+    assert np.isfinite(pooled).sum() == pooled.size - 1
+
+
+def test_padding_must_be_smaller_than_both_sides_of_the_window():
+    with pytest.raises(ValueError, match="padding 2 must be smaller than the window"):
+        pool2d(np.ones((6, 6)), (2, 3), padding=2)

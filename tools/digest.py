@@ -9,6 +9,8 @@ import ast
 import hashlib
 from pathlib import Path
 
+from IPython.core.inputtransformer2 import TransformerManager
+
 PACKAGE = "cnn_course"
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,15 +50,20 @@ def imported_files(sources, root=ROOT):
         waiting += imported_modules(path.read_text())
         # Questions are loaded by number, which no import statement shows.
         if path.parent.name == "exercises":
-            found |= set(path.parent.glob("chapter_*.py"))
+            chapters = path.parent.glob("chapter_*.py")
+            waiting += [f"{PACKAGE}.exercises.{chapter.stem}" for chapter in chapters]
     return found
 
 
 def imported_modules(source):
-    """Names of the package's modules that a piece of code imports, parents included."""
-    code = "\n".join(line for line in source.split("\n") if not line.lstrip().startswith(("%", "!")))
+    """Names of the package's modules that a piece of code imports, parents included.
+
+    The package writes its own imports in full (a test holds it to that), so
+    relative ones need no thought here. Notebook magics are Python once IPython
+    has transformed them.
+    """
     names = set()
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(ast.parse(TransformerManager().transform_cell(source))):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:

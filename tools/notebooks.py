@@ -15,10 +15,10 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
 from PIL import Image
 
 from tools.digest import ROOT, digest
+from tools.guard import problems
 
 BOOK = ROOT / "book"
 SECONDS_A_CELL = 120
@@ -33,12 +33,6 @@ def chapters(folder=BOOK):
     return sorted(folder.glob("[0-9][0-9]_*.ipynb"))
 
 
-def is_stale(path, root=ROOT):
-    """True when the outputs stored at `path` are older than the code."""
-    notebook = nbformat.read(path, as_version=4)
-    return notebook.metadata.get("cnn_course", {}).get("digest") != digest(notebook, root)
-
-
 def execute(path, root=ROOT):
     """Run the notebook at `path` on a fresh kernel and store it in place.
 
@@ -50,10 +44,14 @@ def execute(path, root=ROOT):
 
     Raises
     ------
-    nbclient.exceptions.CellExecutionError
-        When a cell fails; the file is then as it was.
+    Exception
+        Whatever stops the run, above all a failing cell; the file is then as it was.
     """
     notebook = nbformat.read(path, as_version=4)
+    code_digest = digest(notebook, root)  # of the code that is run, not of a later edit
+    # The kernel must import the package that the digest covers.
+    paths = [str(root), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
     with tempfile.TemporaryDirectory() as elsewhere:  # a chapter may run in any folder
         NotebookClient(
             notebook,
@@ -61,9 +59,9 @@ def execute(path, root=ROOT):
             timeout=SECONDS_A_CELL,
             record_timing=False,
             resources={"metadata": {"path": elsewhere}},
-        ).execute()
+        ).execute(env=environment)
     clean(notebook)
-    notebook.metadata["cnn_course"] = {"digest": digest(notebook, root)}
+    notebook.metadata["cnn_course"] = {"digest": code_digest}
     _write(notebook, path)
 
 
@@ -87,7 +85,9 @@ def lighten(png):
     data = base64.b64decode(png)
     if len(data) <= HEAVY_PICTURE:
         return png
-    picture = Image.open(io.BytesIO(data)).convert("RGB")
+    picture = Image.open(io.BytesIO(data)).convert("RGBA")
+    paper = Image.new("RGBA", picture.size, "white")
+    picture = Image.alpha_composite(paper, picture).convert("RGB")
     reduced = picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     stored = io.BytesIO()
     reduced.save(stored, "PNG", optimize=True)
@@ -110,19 +110,26 @@ def main(arguments=None):
     missing = [path for path in paths if not path.is_file()]
     if missing:
         parser.error(f"no such notebook: {', '.join(map(str, missing))}")
-    todo = [path for path in paths if options.force or is_stale(path)]
+    todo = [path for path in paths if options.force or problems(path)]
     print(f"{len(todo)} of {len(paths)} chapters to run")
+    left = []
     for path in todo:
         start = time.perf_counter()
         print(f"  {path.name} ...", end=" ", flush=True)
         try:
             execute(path)
-        except CellExecutionError as error:
+        except KeyboardInterrupt:
+            print("stopped; the stored notebook is unchanged")
+            return 130
+        except Exception as error:  # a failing cell, a dead kernel, a file that is no notebook
             print("failed; the stored notebook is unchanged")
-            print(error, file=sys.stderr)
+            print(f"{path.name}: {error}", file=sys.stderr)
             return 1
         print(f"{time.perf_counter() - start:.1f} s")
-    return 0
+        left += [f"{path.name}: {problem}" for problem in problems(path)]
+    if left:
+        print("Running does not mend these:", *left, sep="\n", file=sys.stderr)
+    return 1 if left else 0
 
 
 if __name__ == "__main__":

@@ -42,14 +42,14 @@ def load_photo(name):
     >>> load_photo("chelsea").shape
     (300, 451, 3)
     """
-    if name not in PHOTOS:
+    if not isinstance(name, str) or name not in PHOTOS:
         close = difflib.get_close_matches(str(name), PHOTOS, n=1)
         hint = f"; did you mean {close[0]!r}?" if close else ""
         raise ValueError(f"no photograph {name!r}; there are {', '.join(PHOTOS)}{hint}")
     if name in ("china", "flower"):
         from sklearn.datasets import load_sample_image
 
-        return load_sample_image(f"{name}.jpg")
+        return load_sample_image(f"{name}.jpg").copy()
     from skimage import data
 
     if name == "motorcycle":

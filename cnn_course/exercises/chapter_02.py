@@ -8,7 +8,12 @@ from cnn_course.shapes import output_size
 
 ROW, WEIGHTS = np.array([2, 0, 1, 3]), np.array([1, 10])
 LONG_ROW = np.array([2, 0, 1, 3, 5, 4])
-CASES = ((LONG_ROW, WEIGHTS), (LONG_ROW, np.array([1, 10, 100])), (ROW, np.array([3])))
+CASES = (
+    (LONG_ROW, WEIGHTS),
+    (LONG_ROW, np.array([1, 10, 100])),
+    (ROW, np.array([3])),
+    (ROW, np.array([-1, 0.5])),
+)
 
 
 def _past_the_end(row, weights):

@@ -10,7 +10,7 @@ WIDTHS = (27, 28)
 ROW = np.array([2, 0, 1, 3, 5, 4, 7])
 PAIR, TRIPLE = np.array([1, 10]), np.array([1, 10, 100])
 # With and without pixels left over at the end.
-CASES = ((ROW, PAIR, 2), (ROW, TRIPLE, 2), (ROW[:6], TRIPLE, 3), (ROW, PAIR, 1))
+CASES = ((ROW, PAIR, 2), (ROW, TRIPLE, 2), (ROW[:6], TRIPLE, 3), (ROW, TRIPLE, 1))
 
 
 def _not_in_the_index(row, weights, stride):

@@ -30,7 +30,7 @@ def questions():
     return [question for module in modules for question in module.QUESTIONS]
 
 
-def check(name, answer=...):
+def check(name, *answer):
     """Judge an answer to the question called `name`.
 
     Parameters
@@ -38,7 +38,8 @@ def check(name, answer=...):
     name : str
         As written in the chapter's cell.
     answer : number, tuple, array or function; ``...`` while there is none
-        Without an answer the question is asked.
+        Without an answer the question is asked. Several numbers may come with or
+        without brackets around them.
 
     Returns
     -------
@@ -56,12 +57,13 @@ def check(name, answer=...):
     'recognized'
     """
     known = {question.name: question for question in questions()}
-    if name not in known:
+    if not isinstance(name, str) or name not in known:
         close = difflib.get_close_matches(str(name), known, n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
+        hint = f"; did you mean {close[0]!r}?" if close else f"; there are {', '.join(known)}"
         raise ValueError(f"there is no question {name!r}{hint}")
     question = known[name]
-    if answer is ...:
+    answer = answer[0] if len(answer) == 1 else answer or ...
+    if answer is ... or isinstance(answer, tuple) and any(part is ... for part in answer):
         return Feedback("asked", (question.asks,))
     try:
         if question.cases:
@@ -125,7 +127,7 @@ def _array(answer, axes):
         array = np.asarray(answer)
     except Exception:
         array = None
-    if array is None or array.dtype.kind not in "iuf":
+    if array is None or array.dtype.kind not in "iuf" or np.ma.isMaskedArray(answer):
         raise Unreadable(
             f"It takes an array of numbers with {axes} axes; {_kind(answer)} came instead."
         )
@@ -169,7 +171,7 @@ def _call(function, case):
     arguments = [np.copy(part) if isinstance(part, np.ndarray) else part for part in case]
     try:
         result = function(*arguments)
-    except Exception as error:  # anything the reader wrote may fail in any way
+    except (Exception, SystemExit) as error:  # what a reader wrote may fail in any way
         raise Unreadable(
             f"Your function stopped with {type(error).__name__}: {_shorten(str(error))}. If a "
             f"window hung over the end of the row, look at how many landings there are."
@@ -205,7 +207,7 @@ def _shown(value):
         return _shorten(str(value.tolist()))
     if isinstance(value, tuple):
         return "(" + ", ".join(map(_shown, value)) + ")"
-    return _shorten(f"{value:,}" if isinstance(value, int) else f"{value:.6g}")
+    return _shorten(f"{value:,}" if isinstance(value, int) else f"{float(value):.10g}")
 
 
 def _shorten(text):

@@ -2,6 +2,7 @@
 
 import base64
 import pathlib
+import re
 import shutil
 
 import nbformat
@@ -10,8 +11,8 @@ from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from tools import guard
-from tools.digest import ROOT
-from tools.notebooks import execute, is_stale, lighten, main
+from tools.digest import ROOT, imported_files, imported_modules
+from tools.notebooks import execute, lighten, main
 
 
 SOURCES = [
@@ -54,6 +55,10 @@ def reported(place, change):
     change(notebook)
     nbformat.write(notebook, path)
     return " | ".join(guard.problems(path, place))
+
+
+def is_stale(path, root=ROOT):
+    return any("outputs are older" in problem for problem in guard.problems(path, root))
 
 
 def code(notebook):
@@ -114,6 +119,19 @@ def ignore_output(notebook):
     code(notebook)[0].metadata["tags"] = ["nbval-ignore-output"]
 
 
+def look_away(notebook):
+    code(notebook)[0].source += "\n# NBVAL_SKIP"
+
+
+def show_html_picture(notebook):
+    data = {"text/html": "<img src='x.png'>", "text/plain": "a picture"}
+    code(notebook)[0].outputs.append(new_output("display_data", data))
+
+
+def leave_alt_blank(notebook):
+    drawing(notebook)[0].metadata["mystnb"] = {"image": {"alt": " " * 20}}
+
+
 def print_address(notebook):
     text = "<object at 0x7f3a5c0b2d90>"
     code(notebook)[0].outputs.append(new_output("stream", name="stdout", text=text))
@@ -146,7 +164,10 @@ def import_nothing(notebook):
         (drop_alt, "its picture has no alt text"),
         (draw_svg, "a picture of the kind image/svg+xml; only PNG"),
         (draw_heavily, "its picture weighs 80,001 bytes"),
-        (ignore_output, "take the tag nbval-ignore-output away"),
+        (ignore_output, "take 'nbval-ignore' away"),
+        (look_away, "take 'NBVAL_SKIP' away"),
+        (show_html_picture, "shows a picture or a script as HTML"),
+        (leave_alt_blank, "its picture has no alt text"),
         (print_address, "a memory address or a path of one machine: '0x7f3a5c0b2d90'"),
         (print_path, "a path of one machine: '/home/'"),
         (grow, "bytes, more than 400,000"),
@@ -190,6 +211,38 @@ def test_a_failing_cell_leaves_the_old_file(tmp_path, capsys):
     assert "ZeroDivisionError" in capsys.readouterr().err
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["01_bad.ipynb"]
+
+
+@pytest.mark.parametrize("content", ["not a notebook", None])
+def test_a_broken_file_is_named_and_kept(tmp_path, capsys, content):
+    path = tmp_path / "broken.ipynb"
+    if content is None:
+        notebook_of(path, "import cnn_course", "this is no Python")
+    else:
+        path.write_text(content)
+    before = path.read_bytes()
+    assert main([str(path)]) == 1
+    assert "broken.ipynb" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+def test_what_running_does_not_mend_is_said(tmp_path, capsys):
+    drawing_cell = "from cnn_course.figures import show_numbers\nshow_numbers({'x': [1]})"
+    path = notebook_of(tmp_path / "no_alt.ipynb", drawing_cell)
+    assert main([str(path)]) == 1
+    assert "no_alt.ipynb: cell cell-0: its picture has no alt text" in capsys.readouterr().err
+
+
+def test_imports_are_found_beside_magics_and_through_the_questions():
+    magics = "%precision 3\nx = !ls\nfrom cnn_course import pooling\n(1\n % (3))"
+    assert "cnn_course.pooling" in imported_modules(magics)
+    names = {path.name for path in imported_files(["from cnn_course.exercises import check"])}
+    assert {"chapter_03.py", "drawn.py", "_checks.py"} <= names
+
+
+def test_the_package_writes_its_imports_in_full():
+    for path in (ROOT / "cnn_course").rglob("*.py"):
+        assert not re.search(r"^\s*from \.", path.read_text(), re.M), path
 
 
 def test_a_missing_notebook_is_named(tmp_path, capsys):
