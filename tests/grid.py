@@ -7,6 +7,7 @@ every kind of padding.
 import itertools
 
 import numpy as np
+from hypothesis import strategies as st
 
 PICTURES = [(7, 10), (9, 6)]
 KERNELS = [(1, 1), (2, 2), (3, 2), (2, 3), (4, 3), (5, 5)]
@@ -21,6 +22,15 @@ def name(case):
     """A test's name: size, kernel, stride, padding."""
     (height, width), (kh, kw), stride, padding = case
     return f"{height}x{width}-k{kh}x{kw}-s{stride}-{padding}".replace(" ", "")
+
+
+def pairs(at_most):
+    return st.tuples(st.integers(1, at_most), st.integers(1, at_most))
+
+
+# A case as above, drawn: some do not fit.
+drawn_cases = st.tuples(pairs(9), pairs(4), pairs(4), st.sampled_from(PADDINGS))
+seeds = st.integers(0, 99)
 
 
 def whole_numbers(seed, *shape):

@@ -94,20 +94,12 @@ def test_scipy_gives_the_same(size, mode, padding):
     np.testing.assert_allclose(turned, signal.convolve2d(image, kernel, mode), atol=1e-12)
 
 
-@given(st.data())
-def test_drawn_cases(data):
-    draw = data.draw
-    case = (
-        (draw(st.integers(1, 9)), draw(st.integers(1, 9))),
-        (draw(st.integers(1, 4)), draw(st.integers(1, 4))),
-        (draw(st.integers(1, 3)), draw(st.integers(1, 3))),
-        draw(st.sampled_from(grid.PADDINGS)),
-    )
+@given(grid.drawn_cases, st.integers(1, 3), st.integers(1, 3), grid.seeds)
+def test_drawn_cases(case, channels, filters, seed):
     assume(fits(case))
     picture, kernel, stride, padding = case
-    channels, filters = draw(st.integers(1, 3)), draw(st.integers(1, 3))
-    images = grid.whole_numbers(draw(st.integers(0, 99)), 2, *picture, channels)
-    kernels = grid.whole_numbers(draw(st.integers(0, 99)), *kernel, channels, filters)
+    images = grid.whole_numbers(seed, 2, *picture, channels)
+    kernels = grid.whole_numbers(seed + 1, *kernel, channels, filters)
     bias = np.arange(filters)
     np.testing.assert_array_equal(
         conv2d(images, kernels, bias, stride, padding),

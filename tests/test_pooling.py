@@ -53,18 +53,10 @@ def test_keras_gives_the_same(keras, how, dtype):
         np.testing.assert_allclose(ours, theirs, rtol=1e-5, atol=1e-5, err_msg=grid.name(case))
 
 
-@given(st.data())
-def test_drawn_cases(data):
-    draw = data.draw
-    case = (
-        (draw(st.integers(1, 9)), draw(st.integers(1, 9))),
-        (draw(st.integers(1, 4)), draw(st.integers(1, 4))),
-        (draw(st.integers(1, 4)), draw(st.integers(1, 4))),
-        draw(st.sampled_from(grid.PADDINGS)),
-    )
+@given(grid.drawn_cases, st.sampled_from(grid.HOW), grid.seeds)
+def test_drawn_cases(case, how, seed):
     assume(allowed(case))
-    how = draw(st.sampled_from(grid.HOW))
-    images = grid.floats(draw(st.integers(0, 99)), 2, *case[0], 2)
+    images = grid.floats(seed, 2, *case[0], 2)
     result = pool2d(images, *case[1:], how)
     for n in range(2):
         for channel in range(2):  # each channel on its own

@@ -18,6 +18,7 @@ from cnn_course import (
     slide_2d,
     visit_counts,
 )
+from cnn_course.data import make_six_by_six
 
 SIX_BY_SIX = np.array(
     [
@@ -146,3 +147,7 @@ def test_parameters_and_view_of_the_ten_classes_model():
     assert total == 356_810
     assert round(100 * flat / total, 1) == 73.5
     assert receptive_field(stack) == 18
+
+
+def test_the_course_uses_the_picture_of_the_source():
+    np.testing.assert_array_equal(make_six_by_six(), SIX_BY_SIX)

@@ -14,7 +14,6 @@ from tools import guard
 from tools.digest import ROOT, imported_files, imported_modules
 from tools.notebooks import execute, lighten, main
 
-
 SOURCES = [
     "from cnn_course import slide_1d\nfrom cnn_course.exercises import check",
     "from cnn_course.figures import show_numbers\nshow_numbers({'a row': slide_1d([1, 2, 3], [1, 1])})",
