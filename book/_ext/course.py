@@ -28,8 +28,10 @@ def set_buttons(app, config):
     address = repository_url(app.confdir)
     options = config.html_theme_options
     options["repository_url"] = address
+    options["repository_branch"] = "main"
     options["use_repository_button"] = bool(address)
     options["path_to_docs"] = ""
+    options["show_toc_level"] = 2
     if not address:
         options["launch_buttons"] = {}
 
