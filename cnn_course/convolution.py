@@ -11,6 +11,7 @@ touches them, as they do in Keras.
 import numpy as np
 
 from cnn_course._checks import exact_sum, is_pair, numbers, pair, room_for, true_or_false, whole
+from cnn_course._columns import convolve
 from cnn_course._windows import PICTURE, PICTURES, as_batch, count_landings
 from cnn_course.shapes import output_size, padding_amounts
 
@@ -226,14 +227,11 @@ def conv2d(images, kernels, bias=None, stride=1, padding="valid"):
     batch = batch.astype(working, copy=False)
     if any(map(any, zeros)):
         batch = pad(batch, zeros)  # (N, H + zeros, W + zeros, C)
-    room_for((len(batch), oh, ow, kh, kw, depth), f"images {images.shape}, kernels {kh, kw}")
-    windows = np.lib.stride_tricks.sliding_window_view(batch, (kh, kw), axis=(1, 2))
-    windows = windows[:, :: stride[0], :: stride[1]]  # (N, oh, ow, C, kh, kw)
-    columns = windows.transpose(0, 1, 2, 4, 5, 3).reshape(-1, kh * kw * depth)
-    result = columns @ kernels.reshape(-1, filters).astype(working, copy=False)
+    room_for((len(batch), oh, ow, filters), f"images {images.shape}, kernels {kernels.shape}")
+    result = convolve(batch, kernels.astype(working, copy=False), stride, (oh, ow))
     if bias is not None:
         result += bias
-    result = result.astype(dtype, copy=False).reshape(-1, oh, ow, filters)
+    result = result.astype(dtype, copy=False)
 
     if images.ndim < 4:
         result = result[0]

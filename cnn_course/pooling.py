@@ -40,8 +40,8 @@ def slide_pool(image, size=2, stride=None, padding="valid", how="max"):
     array([[7, 6]])
     """
     image = numbers(image, "image", PICTURE)
-    plan = _plan(image.shape, size, stride, padding, how)
-    (ph, pw), (down, across), (oh, ow), zeros = plan
+    windows = plan(image.shape, size, stride, padding, how)
+    (ph, pw), (down, across), (oh, ow), zeros = windows
     (above, _), (before, _) = zeros
 
     result = np.zeros((oh, ow), _result_type(image, how))
@@ -100,32 +100,32 @@ def pool2d(images, size=2, stride=None, padding="valid", how="max"):
     """
     images = numbers(images, "images", PICTURES)
     batch = as_batch(images)
-    size, stride, landings, zeros = _plan(batch.shape[1:3], size, stride, padding, how)
+    size, stride, landings, zeros = plan(batch.shape[1:3], size, stride, padding, how)
     dtype = _result_type(images, how)
 
     if how == "max":
         # What padding adds must never win.
         lowest = batch.min() if dtype.kind == "i" else -np.inf
         result = functools.reduce(
-            np.maximum, _shifted(pad(batch, zeros, lowest), size, stride, landings)
+            np.maximum, shifted(pad(batch, zeros, lowest), size, stride, landings)
         )
     else:
         batch = batch.astype(dtype, copy=False)
         # Squares in float64, as in the loop: in float32 they end at 1.8e19.
         terms = batch.astype(np.float64) ** 2 if how == "l2" else batch
-        result = sum(_shifted(pad(terms, zeros), size, stride, landings))
+        result = sum(shifted(pad(terms, zeros), size, stride, landings))
         if how == "l2":
             result = np.sqrt(result).astype(dtype, copy=False)
         else:
             real = np.ones((1, *batch.shape[1:3], 1), dtype)
-            result = result / sum(_shifted(pad(real, zeros), size, stride, landings))
+            result = result / sum(shifted(pad(real, zeros), size, stride, landings))
 
     if images.ndim < 4:
         result = result[0]
     return result[..., 0] if images.ndim == 2 else result
 
 
-def _plan(shape, size, stride, padding, how):
+def plan(shape, size, stride, padding, how):
     """Check the arguments; answer with window, stride, landings and zeros."""
     if not isinstance(how, str) or how not in HOW:
         raise ValueError(f"how must be one of {', '.join(HOW)}, got {how!r}")
@@ -145,7 +145,7 @@ def _result_type(images, how):
     return images.dtype if how == "max" or images.dtype.kind == "f" else np.dtype(np.float64)
 
 
-def _shifted(batch, size, stride, landings):
+def shifted(batch, size, stride, landings):
     """For each cell of the window, the pixels it meets at all landings (N, oh, ow, C)."""
     for dy, dx in itertools.product(range(size[0]), range(size[1])):
         rows = slice(dy, dy + (landings[0] - 1) * stride[0] + 1, stride[0])

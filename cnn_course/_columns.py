@@ -1,0 +1,96 @@
+"""Convolution as one matrix product: every window laid out as one row.
+
+A window of kh x kw x C numbers becomes a row, the kernels become the columns of
+a matrix, and one product answers for every landing. Copying the windows takes
+as long as the arithmetic, so the copies go into buffers that are used again,
+small enough for the processor's cache.
+"""
+
+import numpy as np
+
+# Numbers in a block of windows: half a megabyte of float32.
+BLOCK = 2**17
+
+
+class Columns:
+    """The windows of a batch as rows of a matrix, in buffers that are used again.
+
+    Parameters
+    ----------
+    shape : (N, H, W, C)
+    kernel, stride : (int, int)
+    zeros : ((top, bottom), (left, right))
+    dtype : dtype
+
+    Attributes
+    ----------
+    batch : int
+        Pictures that there is room for.
+    landings : (oh, ow)
+    """
+
+    def __init__(self, shape, kernel, stride, zeros, dtype):
+        self.batch, h, w, c = shape
+        n = self.batch
+        (top, bottom), (left, right) = zeros
+        rows, columns = slice(top, top + h), slice(left, left + w)
+        height, width = h + top + bottom, w + left + right
+        oh, ow = [(size - k) // s + 1 for size, k, s in zip((height, width), kernel, stride)]
+        self.landings = oh, ow
+        steps = slice(None, None, stride[0]), slice(None, None, stride[1])
+        # Long runs are copied fast. Either a row of the window is one run, or,
+        # with the channels as separate pictures, a row of landings is.
+        if kernel[1] * c >= ow:
+            padded = np.zeros((n, height, width, c), dtype)
+            self._inside = padded[:, rows, columns]
+            windows = np.lib.stride_tricks.sliding_window_view(padded, kernel, axis=(1, 2))
+            self._windows = windows[:, *steps].transpose(0, 1, 2, 4, 5, 3)
+            self._copies = np.empty(self._windows.shape, dtype)  # (N, oh, ow, kh, kw, C)
+            self._matrix = self._copies.reshape(n * oh * ow, -1)
+        else:
+            padded = np.zeros((c, n, height, width), dtype)
+            self._inside = padded[:, :, rows, columns].transpose(1, 2, 3, 0)
+            windows = np.lib.stride_tricks.sliding_window_view(padded, kernel, axis=(2, 3))
+            self._windows = windows[:, :, *steps].transpose(4, 5, 0, 1, 2, 3)
+            self._copies = np.empty(self._windows.shape, dtype)  # (kh, kw, C, N, oh, ow)
+            self._matrix = self._copies.reshape(-1, n * oh * ow).T
+
+    def of(self, images):
+        """The matrix (N*oh*ow, kh*kw*C) of these images; valid until the next call."""
+        self._inside[...] = images
+        np.copyto(self._copies, self._windows)
+        return self._matrix
+
+
+def convolve(batch, kernels, stride, landings):
+    """Slide kernels over a padded batch, block by block.
+
+    Parameters
+    ----------
+    batch : ndarray of float, (N, H, W, C)
+        With its zeros around it.
+    kernels : ndarray of the same dtype, (kh, kw, C, F)
+    stride, landings : (int, int)
+
+    Returns
+    -------
+    ndarray, (N, oh, ow, F)
+    """
+    n, (oh, ow), kernel = len(batch), landings, kernels.shape[:2]
+    matrix = kernels.reshape(-1, kernels.shape[3])
+    result = np.empty((n, oh, ow, kernels.shape[3]), batch.dtype)
+    a_row = ow * len(matrix)
+    rows = max(1, min(oh, BLOCK // a_row))
+    pictures = max(1, BLOCK // (a_row * oh))
+    columns, block = None, None
+    for first in range(0, n, pictures):
+        for top in range(0, oh, rows):
+            out = result[first : first + pictures, top : top + rows]
+            start = top * stride[0]
+            end = start + (out.shape[1] - 1) * stride[0] + kernel[0]
+            seen = batch[first : first + pictures, start:end]
+            if seen.shape != block:
+                block = seen.shape
+                columns = Columns(block, kernel, stride, ((0, 0), (0, 0)), batch.dtype)
+            np.matmul(columns.of(seen), matrix, out=out.reshape(-1, out.shape[3]))
+    return result

@@ -1,0 +1,36 @@
+"""A convolutional network from scratch: NumPy alone, every line to be read.
+
+The words are Keras's: layers, optimizers and losses, ``fit``, ``predict``,
+``evaluate``, ``summary``. Pictures are (N, H, W, C).
+"""
+
+from cnn_course.nn.activations import ReLU, Sigmoid, Softmax, Tanh, softmax
+from cnn_course.nn.convolution import Conv2D
+from cnn_course.nn.layers import Dense, Dropout, Flatten
+from cnn_course.nn.losses import CategoricalCrossentropy, MeanSquaredError
+from cnn_course.nn.network import Evaluation, Network
+from cnn_course.nn.optimizers import SGD, Adam, CosineDecay
+from cnn_course.nn.pooling import AveragePool2D, MaxPool2D
+from cnn_course.nn.training import History
+
+__all__ = [
+    "Adam",
+    "AveragePool2D",
+    "CategoricalCrossentropy",
+    "Conv2D",
+    "CosineDecay",
+    "Dense",
+    "Dropout",
+    "Evaluation",
+    "Flatten",
+    "History",
+    "MaxPool2D",
+    "MeanSquaredError",
+    "Network",
+    "ReLU",
+    "SGD",
+    "Sigmoid",
+    "Softmax",
+    "Tanh",
+    "softmax",
+]

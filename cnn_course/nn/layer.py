@@ -1,0 +1,93 @@
+"""What every layer has: a shape that goes in, one that comes out, forward and backward."""
+
+import numpy as np
+
+
+class Layer:
+    """One step of a network.
+
+    A layer with weights lists them in `weight_shapes`; `build` answers with the
+    shape that comes out. `backward` gets the slope of the loss for each number
+    that came out, and answers with the slope for each number that went in.
+    """
+
+    weight_shapes = {}
+
+    def build(self, input_shape):
+        """Check the shape of one example, without the batch; answer with the output's."""
+        return input_shape
+
+    def forward(self, x, training=False):
+        raise NotImplementedError
+
+    def backward(self, slope, to_input=True):
+        raise NotImplementedError
+
+    def config(self):
+        """The arguments that make this layer again."""
+        return {}
+
+    def __repr__(self):
+        arguments = ", ".join(f"{key}={value!r}" for key, value in self.config().items())
+        return f"{type(self).__name__}({arguments})"
+
+
+class Weighted(Layer):
+    """A layer with a kernel and, unless it is left out, a bias.
+
+    The numbers live in one line that belongs to the network; `kernel` and
+    `bias` are windows onto it, so that setting them changes the network.
+    """
+
+    def _set_shapes(self, kernel_shape):
+        self.weight_shapes = {"kernel": kernel_shape}
+        if self.use_bias:
+            self.weight_shapes["bias"] = kernel_shape[-1:]
+
+    def attach(self, weights, slopes):
+        """Take the arrays, by name, that hold the weights and their slopes."""
+        self._weights = weights
+        self.kernel_slope, self.bias_slope = slopes["kernel"], slopes.get("bias")
+
+    @property
+    def kernel(self):
+        return self._weights["kernel"]
+
+    @kernel.setter
+    def kernel(self, values):
+        self._set("kernel", values)
+
+    @property
+    def bias(self):
+        return self._weights.get("bias")
+
+    @bias.setter
+    def bias(self, values):
+        self._set("bias", values)
+
+    def _set(self, name, values):
+        if name not in self.weight_shapes:
+            raise ValueError(f"{self!r} has no {name}")
+        if np.shape(values) != self.weight_shapes[name]:
+            raise ValueError(
+                f"the {name} of {self!r} has shape {self.weight_shapes[name]}, "
+                f"got {np.shape(values)}"
+            )
+        self._weights[name][...] = values
+
+    def initial(self, name, rng):
+        """First values for the weights called `name`."""
+        chosen = self.kernel_initializer if name == "kernel" else self.bias_initializer
+        values = np.asarray(chosen(self.weight_shapes[name], rng), dtype=float)
+        if values.shape != self.weight_shapes[name]:
+            raise ValueError(
+                f"the initializer must give shape {self.weight_shapes[name]}, got {values.shape}"
+            )
+        return values
+
+
+def picture(shape):
+    """The three sizes of a picture with channels, or an error."""
+    if len(shape) != 3:
+        raise ValueError(f"reads pictures (H, W, C), got shape {shape}")
+    return shape

@@ -1,0 +1,257 @@
+"""A network: layers in a row, all weights in one line, trained by slopes."""
+
+import copy
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from cnn_course._checks import whole
+from cnn_course.nn import _inputs, keras_bridge, losses, optimizers, saving, training
+from cnn_course.nn.activations import Softmax
+from cnn_course.nn.layer import Layer, Weighted
+from cnn_course.nn.layers import Dropout
+from cnn_course.nn.summary import Summary
+
+
+class Evaluation(NamedTuple):
+    """What :meth:`Network.evaluate` answers; `accuracy` is None without classes."""
+
+    loss: float
+    accuracy: float | None
+
+
+class Network:
+    """Layers in a row, as Keras's ``Sequential``.
+
+    Parameters
+    ----------
+    layers : list of Layer
+    input_shape : tuple of int, optional
+        Shape of one example, (H, W, C) for pictures. Every layer's shape is
+        checked at once. Without it, the first data that come decide.
+    rng : numpy.random.Generator, optional
+        Draws first weights, the order of the examples, and dropout. Without
+        it, each network is another one.
+    dtype : "float32" or "float64"
+
+    Attributes
+    ----------
+    weights, slopes : ndarray, (parameters,)
+        All weights in one line, and the slope of the last loss for each.
+    optimizer, loss
+        Adam and cross-entropy until :meth:`compile` chooses others.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For shapes that do not fit each other; the error names the layer.
+
+    Examples
+    --------
+    >>> from cnn_course.nn import Dense, Network, Softmax
+    >>> Network([Dense(10), Softmax()], input_shape=(64,)).weights.size
+    650
+    """
+
+    def __init__(self, layers, input_shape=None, rng=None, dtype="float32"):
+        layers = list(layers) if isinstance(layers, (list, tuple)) else layers
+        if not isinstance(layers, list) or not layers:
+            raise TypeError(f"layers must be a list of at least one layer, got {layers!r}")
+        for number, layer in enumerate(layers, start=1):
+            if not isinstance(layer, Layer):
+                raise TypeError(f"layer {number} must be a layer such as ReLU(), got {layer!r}")
+            if hasattr(layer, "name"):
+                raise ValueError(f"layer {number}, {layer!r}, is in a network already; make a new one")
+        if rng is not None and not isinstance(rng, np.random.Generator):
+            raise TypeError(f"rng must be numpy.random.default_rng(...) or None, got {rng!r}")
+        if dtype not in ("float32", "float64"):
+            raise ValueError(f'dtype must be "float32" or "float64", got {dtype!r}')
+        self.layers = layers
+        self.rng = rng or np.random.default_rng()
+        self.dtype = np.dtype(dtype)
+        self.run = None  # how far a fit has come
+        self.input_shape = None
+        self.compile()
+        if input_shape is not None:
+            self.build(input_shape)
+
+    def build(self, input_shape):
+        """Check every layer's shape, and draw first weights."""
+        if not isinstance(input_shape, (tuple, list)) or not input_shape:
+            raise TypeError(f"input_shape must be a tuple such as (8, 8, 1), got {input_shape!r}")
+        shape = tuple(whole(size, "each size of input_shape", 1) for size in input_shape)
+        self.shapes = [shape]
+        for number, layer in enumerate(self.layers, start=1):
+            try:
+                shape = layer.build(shape)
+            except (TypeError, ValueError) as error:
+                raise type(error)(f"layer {number}, {layer!r}: {error}") from None
+            self.shapes.append(shape)
+        self._name_layers()
+        self._place_weights()
+        self.input_shape = self.shapes[0]
+        self.compile(self.optimizer, self.loss)
+        return self
+
+    def _name_layers(self):
+        """Keras's names: conv2d, conv2d_1, ..."""
+        seen = {}
+        for layer in self.layers:
+            kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(layer).__name__).lower()
+            layer.name = f"{kind}_{seen[kind]}" if kind in seen else kind
+            seen[kind] = seen.get(kind, 0) + 1
+            if isinstance(layer, Dropout):
+                layer.rng = self.rng
+
+    def _place_weights(self):
+        weighted = [layer for layer in self.layers if isinstance(layer, Weighted)]
+        places = [(layer, name) for layer in weighted for name in layer.weight_shapes]
+        sizes = [int(np.prod(layer.weight_shapes[name])) for layer, name in places]
+        self.weights = np.zeros(sum(sizes), self.dtype)
+        self.slopes = np.zeros_like(self.weights)
+        cuts = np.cumsum(sizes)[:-1]
+        views = {layer: ({}, {}) for layer in weighted}
+        lines = (np.split(line, cuts) if sizes else [] for line in (self.weights, self.slopes))
+        for (layer, name), *pieces in zip(places, *lines):
+            for view, piece in zip(views[layer], pieces):
+                view[name] = piece.reshape(layer.weight_shapes[name])
+            views[layer][0][name][...] = layer.initial(name, self.rng)
+        for layer in weighted:
+            layer.attach(*views[layer])
+
+    def compile(self, optimizer="adam", loss="categorical_crossentropy"):
+        """Choose how to learn, and begin anew with it. The weights stay.
+
+        Parameters
+        ----------
+        optimizer : SGD, Adam, "sgd" or "adam"
+        loss : "categorical_crossentropy", "mse" or a loss
+        """
+        self.optimizer = copy.deepcopy(optimizers.get(optimizer))
+        self.loss = losses.get(loss)
+        self.run = None
+        if self.input_shape is not None:
+            self.optimizer.start(self.weights)
+
+    @property
+    def classes(self):
+        """How many classes the network tells apart; None if it does not end in Softmax."""
+        return self.shapes[-1][0] if isinstance(self.layers[-1], Softmax) else None
+
+    def forward(self, x, training=False):
+        """Outputs (N, ...) for examples (N, ...)."""
+        for layer in self.layers:
+            x = layer.forward(x, training)
+        return x
+
+    def train_on_batch(self, x, y):
+        """One step of learning; answers with the loss before it, and the outputs.
+
+        Parameters
+        ----------
+        x : ndarray, (N, ...)
+        y : ndarray, (N, ...)
+            One-hot for classes. Neither is checked: :meth:`fit` does that once.
+        """
+        loss = self.slope_of(x, y)
+        self.optimizer.step(self.weights, self.slopes)
+        return loss
+
+    def slope_of(self, x, y, training=True):
+        """The loss of a batch; the slope of every weight is then in `slopes`."""
+        # Cross-entropy takes the scores, before the softmax.
+        used = self.layers[:-1] if self.loss.takes_scores else self.layers
+        for layer in used:
+            x = layer.forward(x, training)
+        self.outputs = x
+        loss = float(self.loss.forward(x, y))
+        slope = self.loss.backward()
+        for layer in reversed(used):
+            # Nobody asks for the slope of the pixels.
+            slope = layer.backward(slope, to_input=layer is not used[0])
+        return loss
+
+    def fit(self, x, y, epochs=1, batch_size=32, **options):
+        """Learn from examples. See :func:`cnn_course.nn.training.fit`."""
+        return training.fit(self, x, y, epochs, batch_size, **options)
+
+    def predict(self, x, batch_size=256):
+        """Outputs for every example, in order: probabilities, if the last layer is Softmax.
+
+        Parameters
+        ----------
+        x : array_like, (N, *input_shape)
+        batch_size : int
+            How many at a time; it changes the memory used, not the answer.
+
+        Returns
+        -------
+        ndarray, (N, *output_shape)
+        """
+        x = self.checked(x)
+        size = whole(batch_size, "batch_size", 1)
+        return np.concatenate([self.forward(x[i : i + size]) for i in range(0, len(x), size)])
+
+    def evaluate(self, x, y, batch_size=256):
+        """Loss and, for classes, the share of right answers.
+
+        Returns
+        -------
+        Evaluation
+            ``loss`` and ``accuracy``.
+        """
+        x, y = self.checked(x, y)
+        return self.judge(x, y, whole(batch_size, "batch_size", 1))
+
+    def judge(self, x, y, size):
+        """As :meth:`evaluate`, for examples that were checked before."""
+        used = self.layers[:-1] if self.loss.takes_scores else self.layers
+        total, hits = 0.0, 0
+        for i in range(0, len(x), size):
+            outputs, wanted = x[i : i + size], y[i : i + size]
+            for layer in used:
+                outputs = layer.forward(outputs)
+            total += float(self.loss.forward(outputs, wanted)) * len(wanted)
+            if self.classes:
+                hits += int((outputs.argmax(axis=1) == wanted.argmax(axis=1)).sum())
+        return Evaluation(total / len(x), hits / len(x) if self.classes else None)
+
+    def checked(self, x, y=None, name=""):
+        """Examples and targets as this network takes them, or an error."""
+        if self.input_shape is None:
+            self.build(np.shape(x)[1:])
+        if self.loss.takes_scores and y is not None and not self.classes:
+            raise ValueError(
+                f"{self.loss.name} compares probabilities: let the network end in Softmax(), or "
+                f'choose another loss with compile(loss="mse"); the last layer is {self.layers[-1]!r}'
+            )
+        x = _inputs.examples(x, self.input_shape, f"{name}x", self.dtype)
+        if y is None:
+            return x
+        return x, _inputs.targets(
+            y, len(x), self.shapes[-1], self.classes, f"{name}y", self.dtype
+        )
+
+    def get_weights(self):
+        """Copies of all kernels and biases, in the order of the layers, as Keras's."""
+        return [
+            getattr(layer, name).copy() for layer in self.layers for name in layer.weight_shapes
+        ]
+
+    def set_weights(self, values):
+        """Set all kernels and biases, given as :meth:`get_weights` gives them."""
+        places = [(layer, name) for layer in self.layers for name in layer.weight_shapes]
+        if len(values) != len(places):
+            raise ValueError(f"there are {len(places)} arrays of weights, got {len(values)}")
+        for (layer, name), value in zip(places, values):
+            setattr(layer, name, value)
+
+    def summary(self):
+        """Keras's table: each layer, what comes out of it, its parameters."""
+        return Summary(self)
+
+    save = saving.save
+    load = classmethod(saving.load)
+    from_keras = classmethod(keras_bridge.from_keras)
+    to_keras = keras_bridge.to_keras

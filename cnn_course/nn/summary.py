@@ -1,0 +1,31 @@
+"""Keras's table of a network."""
+
+import math
+
+
+class Summary:
+    """The table as text; it displays itself.
+
+    Attributes
+    ----------
+    rows : list of (name, output shape, parameters)
+    total : int
+    """
+
+    def __init__(self, network):
+        if network.input_shape is None:
+            raise ValueError("the network has no shapes yet; give it input_shape=..., or fit it")
+        counts = [sum(map(math.prod, layer.weight_shapes.values())) for layer in network.layers]
+        self.rows = [
+            (f"{layer.name} ({type(layer).__name__})", (None, *shape), count)
+            for layer, shape, count in zip(network.layers, network.shapes[1:], counts)
+        ]
+        self.total = sum(counts)
+
+    def __repr__(self):
+        lines = [("Layer (type)", "Output Shape", "Param #")]
+        lines += [(name, str(shape), f"{count:,}") for name, shape, count in self.rows]
+        widths = [max(map(len, column)) for column in zip(*lines)]
+        text = [f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c:>{widths[2]}}" for a, b, c in lines]
+        rule = "-" * len(text[0])
+        return "\n".join([text[0], rule, *text[1:], rule, f"Total params: {self.total:,}"])
