@@ -12,6 +12,7 @@ import numpy as np
 
 from cnn_course._checks import whole
 from cnn_course._drawing import (
+    ACCENT,
     DOTS,
     WIDEST,
     checked,
@@ -164,4 +165,41 @@ def show_curves(x, curves, x_label, y_label, markers=True, stairs=False, y_limit
     ax.spines[["top", "right"]].set_visible(False)
     if len(curves) > 1:
         ax.legend(frameon=False)
+    plt.tight_layout()
+
+
+def show_dots(groups, label, line=None):
+    """Draw every measurement as a dot, one row a group, with a bar at the mean.
+
+    Parameters
+    ----------
+    groups : dict of str to array_like, (n,)
+        Name and measurements of each group, from top to bottom.
+    label : str
+        What was measured.
+    line : (str, float), optional
+        A value to compare with, and what it is.
+
+    Raises
+    ------
+    ValueError
+        For no groups, or a group without measurements.
+    """
+    if not groups or any(len(values) == 0 for values in groups.values()):
+        raise ValueError("show_dots needs at least one group, and a measurement in each")
+    _, ax = plt.subplots(figsize=(WIDEST, 0.5 * len(groups) + 0.9), dpi=DOTS)
+    for row, values in enumerate(groups.values()):
+        # Equal values would hide each other: spread them over three heights.
+        heights = row + 0.16 * (np.arange(len(values)) % 3 - 1)
+        ax.plot(np.sort(values), heights, "o", color="#1f5fa8", markersize=5, alpha=0.6)
+        ax.plot([np.mean(values)] * 2, [row - 0.38, row + 0.38], color=ACCENT, linewidth=2.5)
+    if line:
+        ax.axvline(line[1], color="#555555", linestyle="--", linewidth=1)
+        ax.annotate(line[0], (line[1], -0.62), fontsize=8, ha="center", va="bottom")
+    ax.set_yticks(range(len(groups)), [f"{name}" for name in groups])
+    ax.set_ylim(len(groups) - 0.45, -0.7)
+    ax.set_xlabel(label)
+    ax.grid(axis="x", alpha=0.3)
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    ax.tick_params(left=False)
     plt.tight_layout()

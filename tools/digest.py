@@ -1,18 +1,20 @@
 """Does a notebook's stored output still belong to its code?
 
-The digest covers the notebook's code cells and the bytes of every module of
-`cnn_course` that they import, directly or through one another. It is found
-without running anything.
+The digest covers the notebook's code cells, the bytes of every module of
+`cnn_course` that they import, directly or through one another, and the results
+that they read. It is found without running anything.
 """
 
 import ast
 import hashlib
+import re
 from pathlib import Path
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 PACKAGE = "cnn_course"
 ROOT = Path(__file__).resolve().parent.parent
+RESULTS = re.compile(r"""load_results\(\s*["']([\w-]+)["']""")
 
 
 def digest(notebook, root=ROOT):
@@ -33,7 +35,7 @@ def digest(notebook, root=ROOT):
     sha = hashlib.sha256()
     for source in sources:
         sha.update(source.encode() + b"\0")
-    for path in sorted(imported_files(sources, root)):
+    for path in sorted(imported_files(sources, root) | results_read(sources, root)):
         sha.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return sha.hexdigest()
 
@@ -53,6 +55,13 @@ def imported_files(sources, root=ROOT):
             chapters = path.parent.glob("chapter_*.py")
             waiting += [f"{PACKAGE}.exercises.{chapter.stem}" for chapter in chapters]
     return found
+
+
+def results_read(sources, root=ROOT):
+    """The files of results that these pieces of code name and that are there."""
+    names = {name for source in sources for name in RESULTS.findall(source)}
+    paths = {root / "results" / f"{name}.json" for name in names}
+    return {path for path in paths if path.is_file()}
 
 
 def imported_modules(source):

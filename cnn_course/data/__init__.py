@@ -4,6 +4,7 @@
 draws on the spot.
 """
 
+from cnn_course.data.affine import RandomAffine
 from cnn_course.data.digits import load_digits
 from cnn_course.data.drawn import make_six_by_six, make_small_four
 from cnn_course.data.image_data import ImageData

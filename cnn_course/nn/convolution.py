@@ -77,11 +77,12 @@ class Conv2D(Weighted):
         np.matmul(self.columns.T, lines, out=self.kernel_slope.reshape(-1, self.filters))
         if self.use_bias:
             lines.sum(axis=0, out=self.bias_slope)
-        if not to_input:
-            return None
-        if self.spread is None or len(slope) != self.spread.shape[0]:
+        return self._spread(slope).back(slope, self.kernel) if to_input else None
+
+    def _spread(self, slope):
+        if self.spread is None or len(slope) != len(self.spread.room):  # room for so many
             self.spread = Spread((len(slope), *self.input_shape), self, slope.dtype)
-        return self.spread.back(slope, self.kernel)
+        return self.spread
 
     def config(self):
         return {

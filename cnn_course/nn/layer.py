@@ -1,5 +1,7 @@
 """What every layer has: a shape that goes in, one that comes out, forward and backward."""
 
+import math
+
 import numpy as np
 
 
@@ -91,3 +93,24 @@ def picture(shape):
     if len(shape) != 3:
         raise ValueError(f"reads pictures (H, W, C), got shape {shape}")
     return shape
+
+
+def place_weights(layers, dtype, rng):
+    """All weights of some layers in one line, with first values, and a line for their slopes.
+
+    The layers get windows onto both lines. So one sum changes every weight.
+    """
+    places = [(layer, name) for layer in layers for name in layer.weight_shapes]
+    sizes = [math.prod(layer.weight_shapes[name]) for layer, name in places]
+    weights = np.zeros(sum(sizes), dtype)
+    slopes = np.zeros_like(weights)
+    views = {layer: ({}, {}) for layer, _ in places}
+    start = 0
+    for (layer, name), size in zip(places, sizes):
+        for line, view in zip((weights, slopes), views[layer]):
+            view[name] = line[start : start + size].reshape(layer.weight_shapes[name])
+        views[layer][0][name][...] = layer.initial(name, rng)
+        start += size
+    for layer, (own_weights, own_slopes) in views.items():
+        layer.attach(own_weights, own_slopes)
+    return weights, slopes

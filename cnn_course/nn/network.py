@@ -9,7 +9,7 @@ import numpy as np
 from cnn_course._checks import whole
 from cnn_course.nn import _inputs, keras_bridge, losses, optimizers, saving, training
 from cnn_course.nn.activations import Softmax
-from cnn_course.nn.layer import Layer, Weighted
+from cnn_course.nn.layer import Layer, place_weights
 from cnn_course.nn.layers import Dropout
 from cnn_course.nn.summary import Summary
 
@@ -89,7 +89,7 @@ class Network:
                 raise type(error)(f"layer {number}, {layer!r}: {error}") from None
             self.shapes.append(shape)
         self._name_layers()
-        self._place_weights()
+        self.weights, self.slopes = place_weights(self.layers, self.dtype, self.rng)
         self.input_shape = self.shapes[0]
         self.compile(self.optimizer, self.loss)
         return self
@@ -103,22 +103,6 @@ class Network:
             seen[kind] = seen.get(kind, 0) + 1
             if isinstance(layer, Dropout):
                 layer.rng = self.rng
-
-    def _place_weights(self):
-        weighted = [layer for layer in self.layers if isinstance(layer, Weighted)]
-        places = [(layer, name) for layer in weighted for name in layer.weight_shapes]
-        sizes = [int(np.prod(layer.weight_shapes[name])) for layer, name in places]
-        self.weights = np.zeros(sum(sizes), self.dtype)
-        self.slopes = np.zeros_like(self.weights)
-        cuts = np.cumsum(sizes)[:-1]
-        views = {layer: ({}, {}) for layer in weighted}
-        lines = (np.split(line, cuts) if sizes else [] for line in (self.weights, self.slopes))
-        for (layer, name), *pieces in zip(places, *lines):
-            for view, piece in zip(views[layer], pieces):
-                view[name] = piece.reshape(layer.weight_shapes[name])
-            views[layer][0][name][...] = layer.initial(name, self.rng)
-        for layer in weighted:
-            layer.attach(*views[layer])
 
     def compile(self, optimizer="adam", loss="categorical_crossentropy"):
         """Choose how to learn, and begin anew with it. The weights stay.

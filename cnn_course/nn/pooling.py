@@ -60,11 +60,12 @@ class MaxPool2D(_Pool2D):
 
     def backward(self, slope, to_input=True):
         back = np.zeros_like(self.x)
+        left = slope.copy()
         for cell, place in zip(self._cells(self.x), self._cells(back)):
             # Only the winner made the result. Among equals it is the first.
-            wins = cell == self.y
-            place += slope * wins
-            slope = slope * ~wins
+            won = left * (cell == self.y)
+            place += won
+            left -= won
         return back[self.inside]
 
 

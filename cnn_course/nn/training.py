@@ -2,8 +2,6 @@
 
 import contextlib
 import dataclasses
-import signal
-import threading
 import warnings
 import zlib
 from pathlib import Path
@@ -12,6 +10,7 @@ import numpy as np
 
 from cnn_course._checks import true_or_false, whole
 from cnn_course.nn import saving
+from cnn_course.nn.interruption import Interruption
 
 
 @dataclasses.dataclass
@@ -126,7 +125,7 @@ def fit(
     run = _start(network, checkpoint, resume, Run(batch_size, fingerprint, epochs))
     network.run = run
 
-    with _progress(run, len(x), verbose) as bar, _Interruption() as stop:
+    with _progress(run, len(x), verbose) as bar, Interruption() as stop:
         while run.epoch < epochs and not stop.asked:
             if run.order is None:
                 run.order = network.rng.permutation(len(x)) if shuffle else np.arange(len(x))
@@ -240,25 +239,3 @@ def _progress(run, examples, verbose):
     done = run.epoch * steps + run.seen // run.batch_size
     with tqdm(total=run.epochs * steps, initial=done, unit="step", disable=not verbose) as bar:
         yield bar
-
-
-class _Interruption:
-    """Turn the first Ctrl-C into a wish, so that no step is left half done."""
-
-    asked = False
-
-    def __enter__(self):
-        # Only the main thread may listen.
-        self.listens = threading.current_thread() is threading.main_thread()
-        if self.listens:
-            self.before = signal.signal(signal.SIGINT, self._ask)
-        return self
-
-    def _ask(self, number, frame):
-        if self.asked:
-            raise KeyboardInterrupt
-        self.asked = True
-
-    def __exit__(self, *_):
-        if self.listens:
-            signal.signal(signal.SIGINT, self.before)

@@ -1,0 +1,72 @@
+"""``python -m benchmarks``: time everything, and write results/bench_*.json."""
+
+import argparse
+import datetime
+import json
+import os
+from pathlib import Path
+
+from cnn_course.reproduce.record import environment
+from cnn_course.results import FOLDER
+
+PARTS = ("training", "sizes", "conv2d")
+ROUNDS = {"training": 11, "sizes": 5, "conv2d": 9}
+# Too little to be believed, enough to see that everything runs.
+QUICK = {
+    "training": {"rounds": 2, "training": 160},
+    "sizes": {"rounds": 2, "sides": (8,), "batches": (64,), "pictures": 128},
+    "conv2d": {"rounds": 2, "squares": (512,)},
+}
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--only", choices=PARTS, help="one part instead of all")
+    parser.add_argument("--quick", action="store_true", help="a rehearsal; give --results too")
+    parser.add_argument("--results", type=Path, default=FOLDER, help="folder for the JSON")
+    options = parser.parse_args(arguments)
+    if options.quick and options.results.resolve() == FOLDER:
+        parser.error("--quick is a rehearsal, not a measurement; give --results another folder")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    # Imported here, because they bring TensorFlow.
+    from benchmarks import conv2d, report, sizes, training
+    from benchmarks.contenders import HAS_TORCH
+
+    if not HAS_TORCH:
+        print("PyTorch is not installed: it is left out.")
+    options.results.mkdir(parents=True, exist_ok=True)
+    for part in [options.only] if options.only else PARTS:
+        given = {"rounds": ROUNDS[part]}
+        if options.quick:
+            given = dict(QUICK[part])
+            if part == "conv2d":
+                given["shapes"] = conv2d.SHAPES[:2]
+        if part == "sizes":
+            given["best_keras"] = _best_keras(options.results, parser)
+        measured = {"training": training, "sizes": sizes, "conv2d": conv2d}[part].measure(**given)
+        _write(options, part, measured)
+        getattr(report, part)(measured)
+
+
+def _best_keras(folder, parser):
+    path = folder / "bench_training.json"
+    if not path.is_file():
+        parser.error("sizes needs to know Keras's fastest way; run --only training first")
+    return json.loads(path.read_text())["best_keras"]
+
+
+def _write(options, part, measured):
+    only = f" --only {options.only}" if options.only else ""
+    head = {
+        "command": f"python -m benchmarks{only}{' --quick' if options.quick else ''}",
+        "date": datetime.date.today().isoformat(),
+        "environment": environment(),
+    }
+    path = options.results / f"bench_{part}.json"
+    path.write_text(json.dumps(head | measured, indent=1) + "\n")
+    print(f"\nWritten: {path.name}")
+
+
+if __name__ == "__main__":
+    main()

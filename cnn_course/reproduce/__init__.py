@@ -1,0 +1,4 @@
+"""The measurements that the book shows, run again: ``python -m cnn_course.reproduce NAME``.
+
+Each one writes ``results/NAME.json``; the book draws from there, and nobody types a result.
+"""

@@ -1,0 +1,40 @@
+"""The readers' questions: bias, initialization, number of filters. One change at a time.
+
+Everything else is the source's recipe.
+"""
+
+from cnn_course.nn import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Softmax
+from cnn_course.reproduce.digits import data_used
+from cnn_course.reproduce.recipes import layers, source_recipe
+
+__all__ = ["VARIANTS", "data_used"]
+
+
+def variant(**options):
+    return lambda seed: source_recipe(seed, layers(**options))
+
+
+def hidden_zeros(seed):
+    """Zeros in the convolutions alone; the dense layer begins as usual."""
+    first, second = (
+        Conv2D(8, 3, padding="same", kernel_initializer="zeros") for _ in range(2)
+    )
+    return source_recipe(
+        seed,
+        [first, ReLU(), MaxPool2D(2), second, ReLU(), MaxPool2D(2), Flatten(), Dense(10), Softmax()],
+    )
+
+
+VARIANTS = {
+    "as it is": variant(),
+    "without bias": variant(use_bias=False),
+    "zeros": variant(kernel_initializer="zeros"),
+    "zeros in the convolutions": hidden_zeros,
+    "random_normal": variant(kernel_initializer="random_normal"),
+    "he_normal": variant(kernel_initializer="he_normal"),
+    "2 filters": variant(filters=2),
+    "4 filters": variant(filters=4),
+    "16 filters": variant(filters=16),
+    "32 filters": variant(filters=32),
+    "without dropout": variant(dropout=0.0),
+}

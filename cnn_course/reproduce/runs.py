@@ -1,0 +1,68 @@
+"""Every variant with every seed, one after the other; what is done is kept."""
+
+import datetime
+import json
+import os
+
+from tqdm.auto import tqdm
+
+from cnn_course.reproduce.record import environment
+
+
+def run(name, variants, seeds, folder, data, resume=False):
+    """Measure all variants and write ``folder/name.json``.
+
+    Parameters
+    ----------
+    name : str
+    variants : dict of str to function of a seed
+        Each answers with a dict of what it measured.
+    seeds : int
+        Seeds 0 to seeds - 1.
+    folder : Path
+    data : str
+        Digest of the data.
+    resume : bool
+        Go on from the runs that an earlier, interrupted call has kept.
+
+    Returns
+    -------
+    dict
+        What was written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    half, whole = folder / f"{name}.part.json", folder / f"{name}.json"
+    kept = json.loads(half.read_text()) if resume and half.exists() else {}
+    if kept and kept["data"] != data:
+        raise ValueError(f"{half} was measured on other data; remove it, or leave --resume out")
+    runs = kept.get("runs", {})
+    todo = [(v, seed) for v in variants for seed in range(seeds) if str(seed) not in runs.get(v, {})]
+    with tqdm(todo, unit="run") as bar:
+        for variant, seed in bar:
+            bar.set_description(f"{variant}, seed {seed}")
+            runs.setdefault(variant, {})[str(seed)] = variants[variant](seed)
+            _write(half, {"data": data, "runs": runs})
+    result = {
+        "name": name,
+        "command": f"python -m cnn_course.reproduce {name} --seeds {seeds}",
+        "date": datetime.date.today().isoformat(),
+        "environment": environment(),
+        "data": data,
+        "seeds": list(range(seeds)),
+        "variants": {v: _columns([runs[v][str(seed)] for seed in range(seeds)]) for v in variants},
+    }
+    _write(whole, result)
+    half.unlink(missing_ok=True)
+    return result
+
+
+def _columns(measured):
+    """One list a quantity, one entry a seed."""
+    return {key: [entry[key] for entry in measured] for key in measured[0]}
+
+
+def _write(path, content):
+    """In one step: an interruption leaves the old file or the new one."""
+    new = path.with_suffix(f".{os.getpid()}.new")
+    new.write_text(json.dumps(content, indent=1) + "\n")
+    os.replace(new, path)
