@@ -6,16 +6,17 @@ import json
 import os
 from pathlib import Path
 
+from benchmarks import contenders, conv2d, report, sizes, training
 from cnn_course.reproduce.record import environment
 from cnn_course.results import FOLDER
 
-PARTS = ("training", "sizes", "conv2d")
+PARTS = {"training": training, "sizes": sizes, "conv2d": conv2d}
 ROUNDS = {"training": 11, "sizes": 5, "conv2d": 9}
 # Too little to be believed, enough to see that everything runs.
 QUICK = {
     "training": {"rounds": 2, "training": 160},
     "sizes": {"rounds": 2, "sides": (8,), "batches": (64,), "pictures": 128},
-    "conv2d": {"rounds": 2, "squares": (512,)},
+    "conv2d": {"rounds": 2, "shapes": conv2d.SHAPES[:2], "squares": (512,)},
 }
 
 
@@ -27,24 +28,17 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     if options.quick and options.results.resolve() == FOLDER:
         parser.error("--quick is a rehearsal, not a measurement; give --results another folder")
+    # TensorFlow is imported later, by the first contender that needs it.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-    # Imported here, because they bring TensorFlow.
-    from benchmarks import conv2d, report, sizes, training
-    from benchmarks.contenders import HAS_TORCH
-
-    if not HAS_TORCH:
+    if not contenders.HAS_TORCH:
         print("PyTorch is not installed: it is left out.")
     options.results.mkdir(parents=True, exist_ok=True)
     for part in [options.only] if options.only else PARTS:
-        given = {"rounds": ROUNDS[part]}
-        if options.quick:
-            given = dict(QUICK[part])
-            if part == "conv2d":
-                given["shapes"] = conv2d.SHAPES[:2]
+        given = dict(QUICK[part]) if options.quick else {"rounds": ROUNDS[part]}
         if part == "sizes":
             given["best_keras"] = _best_keras(options.results, parser)
-        measured = {"training": training, "sizes": sizes, "conv2d": conv2d}[part].measure(**given)
+        measured = PARTS[part].measure(**given)
         _write(options, part, measured)
         getattr(report, part)(measured)
 

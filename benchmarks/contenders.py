@@ -3,7 +3,7 @@
 Conv 8, max pooling, dropout, twice, then a dense layer: the network of the
 digits. All begin with the same weights and do the same work: Adam, mean squared
 error, loss and accuracy of every batch, and a validation after each epoch.
-Threads stay as each library sets them.
+Threads stay as each library sets them, unless a contender says otherwise.
 """
 
 import importlib.util
@@ -122,14 +122,16 @@ class Torch:
     ----------
     fused : bool
         Adam as one operation.
+    one_thread : bool
+        Small steps may lose more by waiting for each other than they gain.
     """
 
-    def __init__(self, examples, batch, fused=False):
+    def __init__(self, examples, batch, fused=False, one_thread=False):
         import torch
         from torch import nn
 
         height, width, _ = examples.x.shape[1:]
-        self.torch, self.batch = torch, batch
+        self.torch, self.batch, self.one_thread = torch, batch, one_thread
         self.model = nn.Sequential(
             *(nn.Conv2d(1, 8, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Dropout(0.1)),
             *(nn.Conv2d(8, 8, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Dropout(0.1)),
@@ -158,10 +160,14 @@ class Torch:
         return self.torch.tensor(channels_first), self.torch.tensor(y)
 
     def train(self, epochs):
+        threads = self.torch.get_num_threads()
+        if self.one_thread:
+            self.torch.set_num_threads(1)
         for _ in range(epochs):
             self._learn()
             if self.validation:
                 self._judge(*self.validation)
+        self.torch.set_num_threads(threads)
 
     def _learn(self):
         self.model.train()

@@ -17,7 +17,11 @@ KERAS = {
     "keras_steps": {"steps": True},
     "keras_jit_steps": {"jit": True, "steps": True},
 }
-TORCH = {"torch": {}, "torch_fused": {"fused": True}} if HAS_TORCH else {}
+TORCH = {
+    "torch": {},
+    "torch_fused": {"fused": True},
+    "torch_one_thread": {"fused": True, "one_thread": True},
+}
 
 
 def measure(rounds, training=TRAINING):
@@ -60,7 +64,7 @@ def contenders(data, batch=BATCH):
     return {
         "ours": Ours(data, batch),
         **{name: Keras(data, batch, **options) for name, options in KERAS.items()},
-        **{name: Torch(data, batch, **options) for name, options in TORCH.items()},
+        **{name: Torch(data, batch, **options) for name, options in TORCH.items() if HAS_TORCH},
     }
 
 

@@ -132,7 +132,7 @@ def show_landing(picture, kernel, row, column, stride=1, padding=0):
     )
 
 
-def show_curves(x, curves, x_label, y_label, markers=True, stairs=False, y_limits=None):
+def show_curves(x, curves, x_label, y_label, markers=True, stairs=False, y_limits=None, log=""):
     """Draw curves that differ in dash and marker as well as in color.
 
     Parameters
@@ -144,12 +144,16 @@ def show_curves(x, curves, x_label, y_label, markers=True, stairs=False, y_limit
     markers, stairs : bool
         Mark each point; go from point to point in stairs.
     y_limits : (float, float), optional
+    log : "", "y" or "xy"
+        Axes that go in powers of ten.
 
     Raises
     ------
     ValueError
-        For no curves or more than four.
+        For no curves or more than four, or another `log`.
     """
+    if log not in ("", "y", "xy"):
+        raise ValueError(f'log must be "", "y" or "xy", got {log!r}')
     if not 0 < len(curves) <= len(LINES):
         raise ValueError(f"show_curves draws 1 to {len(LINES)} curves, got {len(curves)}")
     _, ax = plt.subplots(figsize=(WIDEST * 0.85, 3.1), dpi=DOTS)
@@ -159,6 +163,10 @@ def show_curves(x, curves, x_label, y_label, markers=True, stairs=False, y_limit
         line |= {"drawstyle": "steps-mid"} if stairs else {}
         ax.plot(x, y, **line)
     ax.set(xlabel=x_label, ylabel=y_label)
+    if "x" in log:
+        ax.set_xscale("log")
+    if "y" in log:
+        ax.set_yscale("log")
     if y_limits:
         ax.set_ylim(*y_limits)
     ax.grid(alpha=0.3)

@@ -1,5 +1,10 @@
-"""The benchmark runs, compares like with like, and writes what the book reads. No test asks how fast."""
+"""The benchmark runs, compares like with like, and writes what the book reads.
 
+No test asks how fast.
+"""
+
+import contextlib
+import io
 import json
 
 import numpy as np
@@ -19,9 +24,6 @@ CLOSE = {"rtol": 1e-4, "atol": 1e-4}
 @pytest.fixture(scope="module")
 def rehearsal(tmp_path_factory):
     """One quick run of everything, as a reader starts it: what it printed, and what it wrote."""
-    import contextlib
-    import io
-
     folder, printed = tmp_path_factory.mktemp("results"), io.StringIO()
     with contextlib.redirect_stdout(printed):
         main(["--quick", "--results", str(folder)])
@@ -41,7 +43,7 @@ def test_each_part_is_written_with_what_it_ran_on(rehearsal):
 
 def test_training_has_every_contender_with_the_same_parameters(rehearsal):
     measured = rehearsal[1]["bench_training"]
-    names = {"ours", *training.KERAS, *training.TORCH}
+    names = {"ours", *training.KERAS, *(training.TORCH if HAS_TORCH else ())}
     assert set(measured["contenders"]) == set(measured["times_ours"]) == names
     assert {own["parameters"] for own in measured["contenders"].values()} == {994}
     assert measured["best_keras"] in training.KERAS

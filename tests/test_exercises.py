@@ -63,6 +63,13 @@ KINDS = {
     "parameters that depend on the picture": ("channels.parameters", 595840, "not in the count"),
     "depth taken as filters x channels": ("channels.output_shape", (30, 30, 30), "filters times"),
     "channels averaged": ("channels.one_pixel", 70 / 3, "averaged the channels"),
+    "mean against sum": ("learning.mean_of_two", -8, "That is the sum of the two"),
+    "summing over positions forgotten": ("shared.two_slopes", (1, 2), "first position only"),
+    "flip forgotten going back": ("shared.back_to_pixels", (20, 12, 31, 3), "forgot the half turn"),
+    "slope shared in max pooling": ("shared.winner", [[3, 3, 5, 5]] * 2, "winner takes it all"),
+    "softmax once": ("network.softmax_twice", 1, "gives no certainty"),
+    "dropout left on": ("network.dropout_off", 8, "left dropout on"),
+    "class-ordered validation": ("network.class_order", (80, 20), "as they come"),
     "average over zeros": ("pooling.average_at_the_border", 2.5, "over the zeros"),
 }
 
@@ -135,6 +142,9 @@ PREDICTIONS = [
     ("layers.pixels_seen", 6, [5, 10, 300]),
     ("pooling.moved_digit", 6, [16, 0]),
     ("decision.values_out", 876160, [87616, 262848]),
+    ("learning.next_weight", -3, [5, -1, 0]),
+    ("shared.two_slopes", (9, 8), [(8, 9), (7, 9), (1, 2)]),
+    ("network.all_zeros", 10, [95]),
 ]
 
 
@@ -288,4 +298,4 @@ def test_names_and_chapters_are_in_order():
     assert len(QUESTIONS) == len(questions())
     chapters = [question.chapter for question in questions()]
     assert chapters == sorted(chapters)
-    assert set(chapters) == set(range(1, 10))
+    assert set(chapters) == set(range(1, 13))

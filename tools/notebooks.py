@@ -1,4 +1,4 @@
-"""Run the chapters whose code has changed, and store what they print and draw.
+"""Run the notebooks whose code has changed, and store what they print and draw.
 
 `python -m tools.notebooks` runs the stale ones, `--force` all of them. A
 notebook is written only when every cell has run; until then the old file stays.
@@ -29,8 +29,13 @@ ERRORS_ONLY = ["--log-level=ERROR"]
 
 
 def chapters(folder=BOOK):
-    """The book's notebooks, in order."""
+    """The book's chapters, in order."""
     return sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+
+
+def notebooks(folder=BOOK):
+    """The chapters, and the page of results that is drawn like one."""
+    return [*chapters(folder), *sorted(folder.glob("results.ipynb"))]
 
 
 def execute(path, root=ROOT):
@@ -104,14 +109,14 @@ def _write(notebook, path):
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--force", action="store_true", help="run them all")
-    parser.add_argument("files", nargs="*", type=Path, help="only these (default: every chapter)")
+    parser.add_argument("files", nargs="*", type=Path, help="only these (default: all)")
     options = parser.parse_args(arguments)
-    paths = options.files or chapters()
+    paths = options.files or notebooks()
     missing = [path for path in paths if not path.is_file()]
     if missing:
         parser.error(f"no such notebook: {', '.join(map(str, missing))}")
     todo = [path for path in paths if options.force or problems(path)]
-    print(f"{len(todo)} of {len(paths)} chapters to run")
+    print(f"{len(todo)} of {len(paths)} notebooks to run")
     left = []
     for path in todo:
         start = time.perf_counter()

@@ -89,7 +89,7 @@ QUESTIONS = (
             Mistake(
                 float(np.sum(2 * ERRORS * PIXELS)),
                 "That is the sum of the two slopes. The loss is a mean, so its slope is one too: "
-                "divide by 2. (With a sum, a larger batch takes longer steps.)",
+                "divide by 2. (With a sum, more pixels would mean longer steps.)",
             ),
             Mistake(
                 float(np.mean(ERRORS * PIXELS)),

@@ -51,11 +51,8 @@ def _one_hot(labels, classes, name, dtype):
 
 
 def _grid(values, name):
-    """An array of real numbers with at least one entry along the batch."""
-    if isinstance(values, np.ndarray) and values.ndim and values.size == 0:
-        raise ValueError(f"{name} is empty (shape {values.shape}); there is nothing to learn from")
-    axes = max(np.ndim(values) if isinstance(values, np.ndarray) else np.asarray(values).ndim, 1)
-    return numbers(values, name, {axes: "(N, ...)"})
+    """An array of real numbers with a batch axis."""
+    return numbers(values, name, {1: "(N, ...)"} | dict.fromkeys(range(2, 9), "any axes behind it"))
 
 
 def _finite(values, name):

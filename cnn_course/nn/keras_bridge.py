@@ -35,6 +35,8 @@ def from_keras(cls, model, rng=None):
             ours[0].padding, border = border, 0
         layers += ours
         weights += theirs.get_weights()
+    if border:
+        raise ValueError("nothing follows the ZeroPadding2D; it must stand before a Conv2D")
     dtype = model.layers[-1].compute_dtype
     network = cls(layers, tuple(model.input_shape[1:]), rng=rng, dtype=dtype)
     network.set_weights(weights)
@@ -117,7 +119,7 @@ def to_keras(network):
 
     if network.input_shape is None:
         raise ValueError("the network has no shapes yet; give it input_shape=..., or fit it")
-    model = keras.Sequential([keras.Input(network.input_shape)])
+    model = keras.Sequential([keras.Input(network.input_shape, dtype=network.dtype.name)])
     for layer in network.layers:
         config, kind = layer.config(), type(layer).__name__
         if isinstance(config.get("padding"), int):

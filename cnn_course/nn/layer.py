@@ -68,6 +68,11 @@ class Weighted(Layer):
         self._set("bias", values)
 
     def _set(self, name, values):
+        self.check(name, values)
+        self._weights[name][...] = values
+
+    def check(self, name, values):
+        """Refuse values that the weights called `name` cannot take."""
         if name not in self.weight_shapes:
             raise ValueError(f"{self!r} has no {name}")
         if np.shape(values) != self.weight_shapes[name]:
@@ -75,7 +80,6 @@ class Weighted(Layer):
                 f"the {name} of {self!r} has shape {self.weight_shapes[name]}, "
                 f"got {np.shape(values)}"
             )
-        self._weights[name][...] = values
 
     def initial(self, name, rng):
         """First values for the weights called `name`."""

@@ -63,6 +63,8 @@ class Network:
                 raise TypeError(f"layer {number} must be a layer such as ReLU(), got {layer!r}")
             if hasattr(layer, "name"):
                 raise ValueError(f"layer {number}, {layer!r}, is in a network already; make a new one")
+            if any(layer is earlier for earlier in layers[: number - 1]):
+                raise ValueError(f"layer {number}, {layer!r}, is here twice; make a new one")
         if rng is not None and not isinstance(rng, np.random.Generator):
             raise TypeError(f"rng must be numpy.random.default_rng(...) or None, got {rng!r}")
         if dtype not in ("float32", "float64"):
@@ -165,13 +167,13 @@ class Network:
 
         Parameters
         ----------
-        x : array_like, (N, *input_shape)
+        x : array_like, (N, H, W, C) or what the input shape is
         batch_size : int
             How many at a time; it changes the memory used, not the answer.
 
         Returns
         -------
-        ndarray, (N, *output_shape)
+        ndarray, (N, classes) or what the output shape is
         """
         x = self.checked(x)
         size = whole(batch_size, "batch_size", 1)
@@ -228,6 +230,8 @@ class Network:
         places = [(layer, name) for layer in self.layers for name in layer.weight_shapes]
         if len(values) != len(places):
             raise ValueError(f"there are {len(places)} arrays of weights, got {len(values)}")
+        for (layer, name), value in zip(places, values):
+            layer.check(name, value)  # all of them, before any is set
         for (layer, name), value in zip(places, values):
             setattr(layer, name, value)
 

@@ -73,8 +73,8 @@ def fit(
 
     Parameters
     ----------
-    x : array_like, (N, *input_shape)
-    y : array_like, (N,) or (N, *output_shape)
+    x : array_like, (N, H, W, C) or what the input shape is
+    y : array_like, (N,) or (N, classes) or what the output shape is
         Labels as whole numbers or one-hot; for a network without Softmax, the
         outputs that are wanted.
     epochs : int

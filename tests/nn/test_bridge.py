@@ -1,0 +1,127 @@
+"""To Keras and back: the same layers, the same weights, the same answers."""
+
+import numpy as np
+import pytest
+
+from cnn_course.nn import (
+    AveragePool2D,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    MaxPool2D,
+    Network,
+    ReLU,
+    Sigmoid,
+    Softmax,
+    Tanh,
+)
+from cnn_course.reproduce.recipes import layers as digits_layers
+from tests import grid
+
+EVERY_LAYER = [
+    lambda: Conv2D(3, (2, 3), (2, 1), "same"),
+    ReLU,
+    lambda: MaxPool2D(2, 1),
+    lambda: Conv2D(2, 3, padding=1, use_bias=False),
+    Tanh,
+    lambda: AveragePool2D((1, 2), padding="same"),
+    Sigmoid,
+    lambda: Dropout(0.3),
+    Flatten,
+    lambda: Dense(5, use_bias=False),
+    lambda: Dense(4),
+    Softmax,
+]
+
+
+def every_layer():
+    rng = np.random.default_rng(3)
+    network = Network([make() for make in EVERY_LAYER], (7, 10, 2), rng=rng, dtype="float64")
+    network.weights[...] = rng.normal(size=network.weights.shape)
+    return network
+
+
+def test_there_and_back(keras):
+    network = every_layer()
+    x = grid.floats(0, 3, 7, 10, 2)
+    model = network.to_keras()
+    np.testing.assert_allclose(model(x).numpy(), network.predict(x), rtol=1e-12)
+    again = Network.from_keras(model)
+    assert repr(again.layers) == repr(network.layers)
+    np.testing.assert_array_equal(again.predict(x), network.predict(x))
+    assert again.dtype == np.float64
+
+
+def test_activations_inside_layers_become_layers(keras):
+    layers = keras.layers
+    model = keras.Sequential(
+        [
+            keras.Input((6, 6, 1)),
+            layers.Conv2D(2, 3, activation="tanh"),
+            layers.AveragePooling2D(2),
+            layers.Flatten(),
+            layers.Dense(4, activation="sigmoid"),
+            layers.ReLU(),
+            layers.Dense(3),
+            layers.Activation("softmax"),
+        ]
+    )
+    network = Network.from_keras(model)
+    kinds = [type(layer).__name__ for layer in network.layers]
+    assert kinds == [
+        *("Conv2D", "Tanh", "AveragePool2D", "Flatten", "Dense", "Sigmoid", "ReLU", "Dense"),
+        "Softmax",
+    ]
+    x = grid.floats(0, 3, 6, 6, 1, dtype=np.float32)
+    np.testing.assert_allclose(network.predict(x), model.predict(x, verbose=0), rtol=1e-5)
+
+
+def test_the_table_is_kerass(keras):
+    network = Network(digits_layers(), (8, 8, 1))
+    summary, model = network.summary(), network.to_keras()
+    assert summary.total == model.count_params() == 994
+    assert [count for *_, count in summary.rows if count] == [80, 584, 330]
+    for (name, shape, count), layer in zip(summary.rows, model.layers):
+        assert (name.split()[0], shape, count) == (layer.name, layer.output.shape, layer.count_params())
+    assert "Total params: 994" in repr(summary)
+    assert "conv2d_1 (Conv2D)         (None, 4, 4, 8)      584" in repr(summary)
+
+
+REFUSED = {
+    "no layer like Keras's BatchNormalization": lambda k: [k.BatchNormalization()],
+    "no activation 'gelu'": lambda k: [k.Conv2D(2, 3, activation="gelu")],
+    r"only dilation_rate=\(1, 1\) has a counterpart, got \(2, 2\)": lambda k: [
+        k.Conv2D(2, 3, dilation_rate=2)
+    ],
+    "only groups=1 has a counterpart, got 2": lambda k: [k.Conv2D(2, 3, groups=2)],
+    "only data_format='channels_last'": lambda k: [k.Flatten(data_format="channels_first")],
+    "only max_value=None has a counterpart, got 6": lambda k: [k.ReLU(max_value=6)],
+    "only axis=-1 has a counterpart, got 1": lambda k: [k.Softmax(axis=1)],
+    "only equal padding on all sides": lambda k: [k.ZeroPadding2D((1, 2)), k.Conv2D(2, 3)],
+    "must stand before a Conv2D": lambda k: [k.ZeroPadding2D(1), k.MaxPooling2D(2)],
+    "nothing follows the ZeroPadding2D": lambda k: [k.Conv2D(2, 3), k.ZeroPadding2D(1)],
+    "only noise_shape=None": lambda k: [k.Dropout(0.5, noise_shape=(1, 6, 6, 1))],
+}
+
+
+@pytest.mark.parametrize("says", REFUSED)
+def test_what_has_no_counterpart_is_named(keras, says):
+    model = keras.Sequential([keras.Input((6, 6, 2)), *REFUSED[says](keras.layers)])
+    with pytest.raises(ValueError, match=says):
+        Network.from_keras(model)
+
+
+def test_a_model_without_weights_is_refused(keras):
+    with pytest.raises(ValueError, match="no weights yet; begin it with keras.Input"):
+        Network.from_keras(keras.Sequential([keras.layers.Dense(3)]))
+    with pytest.raises(ValueError, match="no weights yet"):
+        Network.from_keras("a model")
+
+
+def test_keras_does_not_pool_with_whole_number_padding(keras):
+    network = Network([MaxPool2D(2, padding=1)], (6, 6, 1))
+    with pytest.raises(ValueError, match="max_pool2d: Keras pools with valid or same padding"):
+        network.to_keras()
+    with pytest.raises(ValueError, match="no shapes yet"):
+        Network([Flatten()]).to_keras()

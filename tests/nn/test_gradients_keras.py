@@ -1,0 +1,129 @@
+"""Every slope against Keras, found by tf.GradientTape, over the whole grid."""
+
+import numpy as np
+import pytest
+
+from cnn_course.nn import (
+    AveragePool2D,
+    Conv2D,
+    Dense,
+    MaxPool2D,
+    ReLU,
+    Sigmoid,
+    Softmax,
+    Tanh,
+)
+from tests import grid
+from tests.nn.slopes import alone, found
+
+BATCH, CHANNELS, FILTERS = 2, 2, 3
+
+
+def tape(make, x, arriving, weights=()):
+    """Keras's slopes for the input and for the weights of a layer; `make` gets Keras's layers."""
+    import keras
+    import tensorflow as tf
+
+    layer = make(keras.layers)
+    x = tf.Variable(x)
+    layer.build(x.shape)
+    if weights:
+        layer.set_weights(weights)
+    with tf.GradientTape() as seen:
+        loss = tf.reduce_sum(layer(x) * arriving)
+    return [slope.numpy() for slope in seen.gradient(loss, [x, *layer.trainable_variables])]
+
+
+def same(ours, x, make):
+    arriving = grid.floats(2, *ours.forward(x).shape)
+    weights = [getattr(ours, name) for name in ours.weight_shapes]
+    back, slopes = found(ours, x, arriving)
+    theirs = tape(make, x, arriving, weights)
+    for mine, other in zip([back, *slopes.values()], theirs, strict=True):
+        np.testing.assert_allclose(mine, other, rtol=1e-9, atol=1e-11)
+
+
+def strides_of(stride):
+    return stride if isinstance(stride, tuple) else (stride, stride)
+
+
+# TensorFlow convolves with equal strides only.
+EQUAL_STRIDES = [case for case in grid.CASES if not isinstance(case[2], tuple)]
+
+
+@pytest.mark.parametrize("case", EQUAL_STRIDES, ids=grid.name)
+def test_convolution(keras, case):
+    size, kernel, stride, padding = case
+    ours = alone(Conv2D(FILTERS, kernel, stride, padding), (*size, CHANNELS))
+    x = grid.floats(1, BATCH, *size, CHANNELS)
+    zeros = 0 if isinstance(padding, str) else padding
+
+    def make(layers):
+        convolution = layers.Conv2D(
+            FILTERS,
+            kernel,
+            strides_of(stride),
+            padding if isinstance(padding, str) else "valid",
+            dtype="float64",
+        )
+        return Padded(layers.ZeroPadding2D(zeros, dtype="float64"), convolution)
+
+    same(ours, x, make)
+
+
+class Padded:
+    """Zeros around, then the convolution."""
+
+    def __init__(self, zeros, convolution):
+        self.zeros, self.convolution = zeros, convolution
+        self.set_weights = convolution.set_weights
+
+    def build(self, shape):
+        self.convolution.build(self.zeros.compute_output_shape(shape))
+
+    def __call__(self, x):
+        return self.convolution(self.zeros(x))
+
+    @property
+    def trainable_variables(self):
+        return self.convolution.trainable_variables
+
+
+POOLED = [case for case in grid.CASES if isinstance(case[3], str)]
+
+
+@pytest.mark.parametrize("name", ["MaxPool2D", "AveragePool2D"])
+@pytest.mark.parametrize("case", POOLED, ids=grid.name)
+def test_pooling(keras, name, case):
+    size, window, stride, padding = case
+    kind = {"MaxPool2D": MaxPool2D, "AveragePool2D": AveragePool2D}[name]
+    theirs = {"MaxPool2D": "MaxPooling2D", "AveragePool2D": "AveragePooling2D"}[name]
+    ours = alone(kind(window, stride, padding), (*size, CHANNELS))
+
+    def make(layers):
+        return getattr(layers, theirs)(window, strides_of(stride), padding, dtype="float64")
+
+    same(ours, grid.floats(1, BATCH, *size, CHANNELS), make)
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3])
+@pytest.mark.parametrize("padding", ["valid", "same"])
+def test_among_equals_the_first_wins_as_in_tensorflow(keras, stride, padding):
+    x = np.random.default_rng(0).integers(0, 2, (3, 7, 8, 2)).astype(float)
+    ours = alone(MaxPool2D(3, stride, padding), x.shape[1:])
+    same(ours, x, lambda layers: layers.MaxPooling2D(3, stride, padding, dtype="float64"))
+
+
+@pytest.mark.parametrize("use_bias", [True, False])
+def test_dense(keras, use_bias):
+    ours = alone(Dense(4, use_bias=use_bias), (5,))
+    x = grid.floats(1, BATCH, 5)
+    same(ours, x, lambda layers: layers.Dense(4, use_bias=use_bias, dtype="float64"))
+
+
+@pytest.mark.parametrize("ours", [ReLU(), Sigmoid(), Tanh(), Softmax()], ids=repr)
+def test_activations(keras, ours):
+    name = type(ours).__name__.lower()
+    same(
+        ours, grid.floats(1, BATCH, 6), lambda layers: layers.Activation(name, dtype="float64")
+    )
