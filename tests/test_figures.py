@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from cnn_course import data, kernels
-from cnn_course.figures import show_curves, show_landing, show_numbers, show_pictures
+from cnn_course.figures import show_curves, show_dots, show_landing, show_numbers, show_pictures
 
 
 @pytest.fixture(autouse=True)
@@ -98,6 +98,32 @@ def test_curves_differ_in_more_than_color():
     assert ax.lines[1].get_ydata().tolist() == [0, 2, 4]
 
 
+def test_curves_may_go_in_powers_of_ten():
+    show_curves([1, 10], {"a": [1, 100]}, "x", "y", log="xy")
+    assert (axes()[0].get_xscale(), axes()[0].get_yscale()) == ("log", "log")
+    plt.close("all")
+    show_curves([1, 10], {"a": [1, 100]}, "x", "y", log="y")
+    assert (axes()[0].get_xscale(), axes()[0].get_yscale()) == ("linear", "log")
+
+
+def test_every_measurement_is_a_dot_and_the_mean_a_bar():
+    show_dots({"first": [90, 94, 92], "second": [95.0]}, "accuracy", line=("claimed", 96))
+    (ax,) = axes()
+    dots = [sorted(line.get_xdata()) for line in ax.lines if line.get_linestyle() == "None"]
+    assert dots == [[90, 92, 94], [95]]
+    bars = [line.get_xdata()[0] for line in ax.lines if line.get_linestyle() == "-"]
+    assert bars == [92, 95]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["first", "second"]
+    assert ax.get_ylim()[0] > ax.get_ylim()[1]  # the first group is on top
+    assert texts(ax) == ["claimed"]
+    assert ax.get_xlabel() == "accuracy"
+
+
+def test_equal_measurements_do_not_hide_each_other():
+    show_dots({"three": [5, 5, 5]}, "x")
+    assert len(set(axes()[0].lines[0].get_ydata())) == 3
+
+
 def test_whole_numbers_are_written_in_full():
     show_numbers({"x": [12345, 100001, 0.123456]})
     assert texts(axes()[0]) == ["12345", "100001", "0.1235"]
@@ -133,6 +159,9 @@ def test_nothing_is_returned():
         (lambda: show_numbers({"x": [1]}, outlines={"y": (0, 0, 1, 1)}), "an outline names 'y'"),
         (lambda: show_pictures({"x": np.zeros((2, 2, 4))}), r"'x' cannot be drawn"),
         (lambda: show_curves([1], {}, "x", "y"), "draws 1 to 4 curves, got 0"),
+        (lambda: show_curves([1], {"a": [1]}, "x", "y", log="x"), 'log must be "", "y" or "xy"'),
+        (lambda: show_dots({}, "x"), "needs at least one group"),
+        (lambda: show_dots({"a": []}, "x"), "and a measurement in each"),
         (lambda: show_landing(np.ones((4, 4)), np.ones((3, 3)), 2, 0), r"no value \[2, 0\]"),
     ],
 )

@@ -158,10 +158,6 @@ class Network:
             slope = layer.backward(slope, to_input=layer is not used[0])
         return loss
 
-    def fit(self, x, y, epochs=1, batch_size=32, **options):
-        """Learn from examples. See :func:`cnn_course.nn.training.fit`."""
-        return training.fit(self, x, y, epochs, batch_size, **options)
-
     def predict(self, x, batch_size=256):
         """Outputs for every example, in order: probabilities, if the last layer is Softmax.
 
@@ -239,6 +235,7 @@ class Network:
         """Keras's table: each layer, what comes out of it, its parameters."""
         return Summary(self)
 
+    fit = training.fit
     save = saving.save
     load = classmethod(saving.load)
     from_keras = classmethod(keras_bridge.from_keras)

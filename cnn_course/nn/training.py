@@ -138,7 +138,7 @@ def fit(
     if history.stopped:
         warnings.warn(
             f"stopped in epoch {run.epoch + 1} of {epochs}; fit(..., resume=True) goes on from there",
-            stacklevel=3,
+            stacklevel=2,
         )
     return history
 

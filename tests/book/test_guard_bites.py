@@ -263,3 +263,20 @@ def test_only_stale_notebooks_run(sound, tmp_path, capsys):
     assert "1 of 2 chapters to run" in capsys.readouterr().out
     assert fresh.stat().st_mtime_ns == before
     assert not is_stale(stale)
+
+
+def test_a_result_that_is_read_is_part_of_the_digest(place):
+    (place / "results").mkdir()
+    path = place / "results" / "digits.json"
+    path.write_text("{}")
+
+    def read(notebook):
+        code(notebook)[-1].source += '\nfrom cnn_course.results import load_results\nload_results("digits")'
+
+    reported(place, read)
+    notebook = nbformat.read(place / "sound.ipynb", as_version=4)
+    before = guard.digest(notebook, place)
+    path.write_text('{"changed": true}')
+    assert guard.digest(notebook, place) != before
+    path.unlink()
+    assert guard.digest(notebook, place) != before

@@ -1,0 +1,60 @@
+"""Forward, the layers are the course's own operations, whatever batch came before."""
+
+import numpy as np
+import pytest
+
+from cnn_course import conv2d, pool2d
+from cnn_course.nn import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D, Network, Softmax
+from tests import grid
+from tests.nn.slopes import agree, alone
+
+
+@pytest.mark.parametrize("case", grid.CASES, ids=grid.name)
+def test_convolution(case):
+    size, kernel, stride, padding = case
+    layer = alone(Conv2D(3, kernel, stride, padding), (*size, 2))
+    for batch in (3, 1, 4):
+        x = grid.floats(batch, batch, *size, 2)
+        right = conv2d(x, layer.kernel, layer.bias, stride, padding)
+        np.testing.assert_allclose(layer.forward(x), right, rtol=1e-12, atol=1e-12)
+
+
+POOLED = [case for case in grid.CASES if isinstance(case[3], str) or case[3] < min(case[1])]
+
+
+@pytest.mark.parametrize(("kind", "how"), [(MaxPool2D, "max"), (AveragePool2D, "average")])
+@pytest.mark.parametrize("case", POOLED, ids=grid.name)
+def test_pooling(kind, how, case):
+    size, window, stride, padding = case
+    layer = alone(kind(window, stride, padding), (*size, 2))
+    for batch in (2, 3):
+        # All below zero: a border of zeros would win.
+        x = -abs(grid.floats(batch, batch, *size, 2))
+        right = pool2d(x, window, stride, padding, how)
+        np.testing.assert_allclose(layer.forward(x), right, rtol=1e-12)
+
+
+def test_another_batch_gets_buffers_of_its_own_backward_too():
+    layer = alone(Conv2D(2, 3, padding="same"), (4, 5, 2))
+    for batch in (3, 1, 2):
+        x = grid.floats(batch, batch, 4, 5, 2)
+        agree(layer, x, grid.floats(7, *layer.forward(x).shape))
+
+
+def test_outputs_stay_when_the_next_batch_comes():
+    network = Network([Conv2D(2, 3)], (5, 5, 1), rng=np.random.default_rng(0))
+    one = network.forward(np.ones((2, 5, 5, 1), np.float32))
+    kept = one.copy()
+    network.forward(np.zeros((2, 5, 5, 1), np.float32))
+    np.testing.assert_array_equal(one, kept)
+
+
+def test_weights_are_windows_onto_one_line():
+    network = Network([Flatten(), Dense(2), Softmax()], (2, 1, 1), rng=np.random.default_rng(0))
+    dense = network.layers[1]
+    dense.kernel = [[1, 2], [3, 4]]
+    dense.bias = [5, 6]
+    assert network.weights.tolist() == [1, 2, 3, 4, 5, 6]
+    network.weights += 1
+    assert dense.kernel.tolist() == [[2, 3], [4, 5]]
+    assert [array.tolist() for array in network.get_weights()] == [[[2, 3], [4, 5]], [6, 7]]

@@ -1,0 +1,118 @@
+"""What was measured: how it is read, and how it is measured again."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from cnn_course.reproduce import recipes, runs
+from cnn_course.reproduce.__main__ import NAMES, main
+from cnn_course.reproduce.record import environment
+from cnn_course.results import FOLDER, load_results
+from tools.digest import ROOT
+
+
+def test_an_unknown_name_says_which_there_are():
+    with pytest.raises(FileNotFoundError, match=r"no results called 'digit'; there are: .*digits"):
+        load_results("digit")
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.json")), ids=lambda path: path.stem)
+def test_every_result_says_where_it_came_from(path):
+    result = load_results(path.stem)
+    assert re.match(r"python -m (cnn_course\.reproduce|benchmarks)", result["command"])
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", result["date"])
+    assert {"processor", "cores", "python", "numpy"} <= set(result["environment"])
+    text = path.read_text()
+    assert not re.search(r"/(home|root|tmp|work)/", text), "names a path of one machine"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_measurement_is_stored_with_all_its_seeds(name):
+    result = load_results(name)
+    assert result["name"] == name
+    assert len(result["seeds"]) == NAMES[name][1]
+    for measured in result["variants"].values():
+        assert all(len(values) == len(result["seeds"]) for values in measured.values())
+
+
+def test_the_stored_ten_seeds():
+    """What the book says of them, at 994 parameters each."""
+    variants = load_results("digits")["variants"]
+    accuracy = {name: np.array(m["test_accuracy"]) for name, m in variants.items()}
+    assert {n for m in variants.values() for n in m["parameters"]} == {994}
+    theirs, ours = accuracy["source recipe, Keras"], accuracy["source recipe, cnn_course"]
+    # Ten and ten runs of one recipe: no difference that the spread does not explain.
+    assert stats.mannwhitneyu(theirs, ours).pvalue > 0.01
+    assert accuracy["our recipe, cnn_course"].mean() >= 0.965
+
+
+def test_a_short_run_is_distributed_as_in_keras(keras):
+    """Eight runs each of eight epochs: the two samples could be one."""
+    ours = [recipes.source_recipe(seed, epochs=8)["test_accuracy"] for seed in range(8)]
+    theirs = [recipes.source_recipe_in_keras(seed, epochs=8)["test_accuracy"] for seed in range(8)]
+    assert stats.mannwhitneyu(ours, theirs).pvalue > 0.01
+    # And a recipe that is not the same is told apart: half as many epochs.
+    short = [recipes.source_recipe(seed, epochs=3)["test_accuracy"] for seed in range(8)]
+    assert stats.mannwhitneyu(short, theirs).pvalue < 0.01
+
+
+def counted(calls, stop_at=None):
+    def measured(seed):
+        calls.append(seed)
+        if seed == stop_at:
+            raise KeyboardInterrupt
+        return {"square": seed**2}
+
+    return measured
+
+
+def test_an_interrupted_measurement_goes_on(tmp_path):
+    calls = []
+    with pytest.raises(KeyboardInterrupt):
+        runs.run("squares", {"a": counted(calls, stop_at=2)}, 4, tmp_path, "data")
+    assert not (tmp_path / "squares.json").exists()
+    variants = {"a": counted(calls), "b": counted(calls)}
+    result = runs.run("squares", variants, 4, tmp_path, "data", resume=True)
+    assert calls == [0, 1, 2, 2, 3, 0, 1, 2, 3]  # what was done is not done again
+    assert result["variants"] == {"a": {"square": [0, 1, 4, 9]}, "b": {"square": [0, 1, 4, 9]}}
+    assert json.loads((tmp_path / "squares.json").read_text()) == result
+    assert [path.name for path in tmp_path.iterdir()] == ["squares.json"]
+
+
+def test_without_resume_everything_is_measured_again(tmp_path):
+    calls = []
+    with pytest.raises(KeyboardInterrupt):
+        runs.run("squares", {"a": counted(calls, stop_at=1)}, 2, tmp_path, "data")
+    runs.run("squares", {"a": counted(calls)}, 2, tmp_path, "data")
+    assert calls == [0, 1, 0, 1]
+
+
+def test_other_data_are_not_gone_on_with(tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        runs.run("squares", {"a": counted([], stop_at=1)}, 2, tmp_path, "data")
+    with pytest.raises(ValueError, match="measured on other data; remove it"):
+        runs.run("squares", {"a": counted([])}, 2, tmp_path, "others", resume=True)
+
+
+def test_the_command_writes_a_result(tmp_path, capsys, keras):
+    main(["lockstep", "--seeds", "1", "--results", str(tmp_path)])
+    result = json.loads((tmp_path / "lockstep.json").read_text())
+    assert result["command"] == "python -m cnn_course.reproduce lockstep --seeds 1"
+    assert "Adam, squares: weights" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["mnistt"], ["lockstep", "--seeds", "0"], []])
+def test_a_wrong_command_is_refused(arguments, capsys):
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert "usage: python -m cnn_course.reproduce" in capsys.readouterr().err
+
+
+def test_the_environment_names_no_machine():
+    import platform
+
+    assert platform.node() not in json.dumps(environment())
+    assert str(ROOT) not in json.dumps(environment())
