@@ -16,8 +16,7 @@ def examples(x, input_shape, name, dtype):
         elif x.shape == input_shape:
             hint = f"; for a single example give {name}[None]"
         raise ValueError(f"{name} must have shape {written}, got {x.shape}{hint}")
-    _finite(x, name)
-    return np.ascontiguousarray(x, dtype)
+    return _finite(x, name, dtype)
 
 
 def targets(y, count, output_shape, classes, name, dtype):
@@ -31,13 +30,14 @@ def targets(y, count, output_shape, classes, name, dtype):
         labels = f" or, as whole-number labels, ({count},)" if classes else ""
         wanted = (count, *output_shape)
         raise ValueError(f"{name} must have shape {wanted}{labels}, got {y.shape}")
-    _finite(y, name)
+    y = _finite(y, name, dtype)
     if classes and (np.any(y < 0) or not np.allclose(y.sum(axis=1), 1, atol=1e-4)):
         raise ValueError(f"each row of {name} must be one-hot: numbers from 0 that add up to 1")
-    return np.ascontiguousarray(y, dtype)
+    return y
 
 
 def _one_hot(labels, classes, name, dtype):
+    _finite(labels, name, float)
     if np.any(labels != np.floor(labels)):
         raise ValueError(f"{name} must hold whole-number labels, got {labels.dtype} with fractions")
     outside = (labels < 0) | (labels >= classes)
@@ -55,10 +55,14 @@ def _grid(values, name):
     return numbers(values, name, {1: "(N, ...)"} | dict.fromkeys(range(2, 9), "any axes behind it"))
 
 
-def _finite(values, name):
+def _finite(values, name, dtype):
+    """The values in that dtype, in one piece of memory; no NaN, and nothing too large for it."""
+    with np.errstate(over="ignore"):
+        values = np.ascontiguousarray(values, dtype)
     bad = ~np.isfinite(values).reshape(len(values), -1).all(axis=1)
     if bad.any():
         raise ValueError(
             f"{name} must hold ordinary numbers; example {int(np.argmax(bad))} holds NaN or "
             f"infinity ({int(bad.sum())} of {len(values)} examples do)"
         )
+    return values

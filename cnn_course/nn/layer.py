@@ -80,6 +80,8 @@ class Weighted(Layer):
                 f"the {name} of {self!r} has shape {self.weight_shapes[name]}, "
                 f"got {np.shape(values)}"
             )
+        if not np.isfinite(values).all():
+            raise ValueError(f"the {name} of {self!r} must hold ordinary numbers, got NaN or infinity")
 
     def initial(self, name, rng):
         """First values for the weights called `name`."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from cnn_course._checks import true_or_false, whole
 from cnn_course.nn import initializers
+from cnn_course.nn._settings import share
 from cnn_course.nn.layer import Layer, Weighted
 
 
@@ -88,9 +89,7 @@ class Dropout(Layer):
     """
 
     def __init__(self, rate):
-        if isinstance(rate, bool) or not isinstance(rate, (int, float)) or not 0 <= rate < 1:
-            raise ValueError(f"rate must be a number from 0 to below 1, got {rate!r}")
-        self.rate = float(rate)
+        self.rate = share(rate, "rate", 1)
 
     def forward(self, x, training=False):
         self.keep = None

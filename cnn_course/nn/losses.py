@@ -6,6 +6,7 @@ many times too steep as the batch has examples.
 
 import numpy as np
 
+from cnn_course.nn._settings import share
 from cnn_course.nn.activations import softmax
 
 
@@ -43,9 +44,7 @@ class CategoricalCrossentropy:
     takes_scores = True
 
     def __init__(self, label_smoothing=0.0):
-        if not 0 <= label_smoothing < 1:
-            raise ValueError(f"label_smoothing must be from 0 to below 1, got {label_smoothing!r}")
-        self.label_smoothing = label_smoothing
+        self.label_smoothing = share(label_smoothing, "label_smoothing", 1)
 
     def forward(self, scores, targets):
         if self.label_smoothing:

@@ -114,8 +114,8 @@ class Network:
         optimizer : SGD, Adam, "sgd" or "adam"
         loss : "categorical_crossentropy", "mse" or a loss
         """
-        self.optimizer = copy.deepcopy(optimizers.get(optimizer))
-        self.loss = losses.get(loss)
+        optimizer, loss = optimizers.get(optimizer), losses.get(loss)  # both, before either is set
+        self.optimizer, self.loss = copy.deepcopy(optimizer), loss
         self.run = None
         if self.input_shape is not None:
             self.optimizer.start(self.weights)

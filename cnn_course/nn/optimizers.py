@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from cnn_course._checks import whole
+from cnn_course.nn._settings import positive, share
 
 
 class CosineDecay:
@@ -25,9 +26,9 @@ class CosineDecay:
     """
 
     def __init__(self, initial_learning_rate, decay_steps, alpha=0.0):
-        self.initial_learning_rate = _positive(initial_learning_rate, "initial_learning_rate")
+        self.initial_learning_rate = positive(initial_learning_rate, "initial_learning_rate")
         self.decay_steps = whole(decay_steps, "decay_steps", 1)
-        self.alpha = _share(alpha, "alpha", 1)
+        self.alpha = share(alpha, "alpha", 1)
 
     def __call__(self, step):
         turn = math.cos(math.pi * min(step / self.decay_steps, 1))
@@ -44,11 +45,11 @@ class Optimizer:
     def __init__(self, learning_rate, weight_decay):
         is_schedule = isinstance(learning_rate, CosineDecay)
         self.learning_rate = (
-            learning_rate if is_schedule else _positive(learning_rate, "learning_rate")
+            learning_rate if is_schedule else positive(learning_rate, "learning_rate")
         )
         self.weight_decay = 0.0
         if weight_decay is not None:
-            self.weight_decay = _share(weight_decay, "weight_decay", math.inf)
+            self.weight_decay = share(weight_decay, "weight_decay", math.inf)
         self.iterations = 0
 
     def rate(self):
@@ -93,7 +94,7 @@ class SGD(Optimizer):
 
     def __init__(self, learning_rate=0.01, momentum=0.0, weight_decay=None):
         super().__init__(learning_rate, weight_decay)
-        self.momentum = _share(momentum, "momentum", 1)
+        self.momentum = share(momentum, "momentum", 1)
 
     def _step(self, weights, slopes, rate):
         velocity = self.memory["velocity"]
@@ -127,9 +128,9 @@ class Adam(Optimizer):
         self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, weight_decay=None
     ):
         super().__init__(learning_rate, weight_decay)
-        self.beta_1 = _share(beta_1, "beta_1", 1)
-        self.beta_2 = _share(beta_2, "beta_2", 1)
-        self.epsilon = _positive(epsilon, "epsilon")
+        self.beta_1 = share(beta_1, "beta_1", 1)
+        self.beta_2 = share(beta_2, "beta_2", 1)
+        self.epsilon = positive(epsilon, "epsilon")
 
     def _step(self, weights, slopes, rate):
         mean, square = self.memory["mean"], self.memory["square"]
@@ -154,21 +155,3 @@ def get(optimizer):
             f"got {optimizer!r}"
         )
     return OPTIMIZERS[optimizer]()
-
-
-def _number(value, name):
-    if isinstance(value, bool) or not isinstance(value, (int, float, np.number)):
-        raise TypeError(f"{name} must be a number, got {value!r}")
-    return float(value)
-
-
-def _positive(value, name):
-    if not 0 < _number(value, name) < math.inf:
-        raise ValueError(f"{name} must be above 0, got {value!r}")
-    return float(value)
-
-
-def _share(value, name, below):
-    if not 0 <= _number(value, name) < below:
-        raise ValueError(f"{name} must be at least 0 and below {below}, got {value!r}")
-    return float(value)

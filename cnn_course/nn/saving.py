@@ -1,5 +1,6 @@
 """A network as one .npz file of plain arrays, and back. Nothing is pickled, so nothing is run."""
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -7,6 +8,8 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
+
+from cnn_course._checks import whole
 
 FORMAT = 1
 
@@ -19,11 +22,10 @@ def save(network, path):
     path : str or Path
         Ending in .npz. The file is replaced in one step.
     """
-    path = _npz(path)
+    path = checked_path(path)
     if network.input_shape is None:
         raise ValueError("the network has no weights yet; give it input_shape=..., or fit it")
-    arrays = {"weights": network.weights}
-    arrays |= {f"optimizer_{name}": line for name, line in network.optimizer.memory.items()}
+    arrays = _lines(network)
     story = _description(network)
     story["iterations"] = network.optimizer.iterations
     story["rng"] = network.rng.bit_generator.state
@@ -55,30 +57,34 @@ def load(cls, path):
     """
     from cnn_course import nn
 
-    story, arrays = _read(path)
-    layers = [getattr(nn, kind)(**_tuples(config)) for kind, config in story["layers"]]
-    network = cls(layers, tuple(story["input_shape"]), dtype=story["dtype"])
-    (rule, settings), (loss, options) = story["optimizer"], story["loss"]
-    settings = dict(settings)
-    if isinstance(settings["learning_rate"], dict):
-        settings["learning_rate"] = nn.CosineDecay(**settings["learning_rate"])
-    network.compile(getattr(nn, rule)(**settings), getattr(nn, loss)(**options))
-    _fill(network, path, story, arrays)
+    with _blamed_on(path):
+        story, arrays = _read(path)
+        layers = [getattr(nn, kind)(**_tuples(config)) for kind, config in story["layers"]]
+        network = cls(layers, tuple(story["input_shape"]), dtype=story["dtype"])
+        (rule, settings), (loss, options) = story["optimizer"], story["loss"]
+        settings = dict(settings)
+        if isinstance(settings["learning_rate"], dict):
+            settings["learning_rate"] = nn.CosineDecay(**settings["learning_rate"])
+        network.compile(getattr(nn, rule)(**settings), getattr(nn, loss)(**options))
+        _fill(network, *_checked(network, story, arrays))
     return network
 
 
-def restore(network, path):
-    """Bring a network of the same kind to the state that is stored."""
-    story, arrays = _read(path)
-    if network.input_shape is None:
-        network.build(story["input_shape"])
-    own = json.loads(json.dumps(_description(network)))
-    for part in own:
-        if own[part] != story[part]:
-            raise ValueError(
-                f"{path} holds a network with other {part}: {story[part]}, here {own[part]}"
-            )
-    _fill(network, path, story, arrays)
+def stored_run(network, path):
+    """How far the fit in a file has come, and a function that brings the network there.
+
+    The network is as it was until that function is called.
+    """
+    with _blamed_on(path):
+        story, arrays = _read(path)
+        if network.input_shape is None:
+            network.build(story["input_shape"])
+        own = json.loads(json.dumps(_description(network)))
+        for part in own:
+            if own[part] != story[part]:
+                raise ValueError(f"a network with other {part}: {story[part]}, here {own[part]}")
+        state = _checked(network, story, arrays)
+    return state[-1], lambda: _fill(network, *state)
 
 
 def _description(network):
@@ -93,47 +99,66 @@ def _description(network):
     }
 
 
-def _read(path):
-    path = _npz(path)
-    if not path.exists():
-        raise FileNotFoundError(f"there is no file {path}")
+@contextlib.contextmanager
+def _blamed_on(path):
+    """Whatever is wrong with a file's content is said of the file."""
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-        story = json.loads(str(arrays.pop("story")))
-        known = story["format"] == FORMAT
-    except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
-        raise ValueError(f"{path} is not a network that this package stored: {error}") from None
-    if not known:
-        raise ValueError(f"{path} has format {story['format']}; this version reads {FORMAT}")
+        yield
+    except (AttributeError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
+        raise ValueError(
+            f"{path} is not a network that this package stored, or not this one: {error}"
+        ) from None
+
+
+def _read(path):
+    with np.load(checked_path(path, must_exist=True), allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    story = json.loads(str(arrays.pop("story")))
+    if story["format"] != FORMAT:
+        raise ValueError(f"it has format {story['format']}; this version reads {FORMAT}")
     return story, arrays
 
 
-def _fill(network, path, story, arrays):
-    """Put the stored numbers in their places."""
+def _checked(network, story, arrays):
+    """Lines of numbers, steps, random state and run, ready to be put in their places."""
     from cnn_course.nn.training import Run
 
-    lines = {"weights": network.weights}
-    lines |= {f"optimizer_{name}": line for name, line in network.optimizer.memory.items()}
-    for name, line in lines.items():
-        if name not in arrays or arrays[name].shape != line.shape:
-            raise ValueError(f"{path} is damaged: {name!r} is missing or has another size")
-    for name, line in lines.items():
-        line[...] = arrays[name]
-    network.optimizer.iterations = story["iterations"]
-    kind = getattr(np.random, story["rng"]["bit_generator"])
-    network.rng = np.random.Generator(kind())
-    network.rng.bit_generator.state = _arrays(story["rng"])
+    lines = {}
+    for name, line in _lines(network).items():
+        stored = arrays[name]
+        if stored.shape != line.shape or not np.isfinite(stored).all():
+            raise ValueError(f"{name!r} has another size, or holds NaN")
+        lines[name] = stored
+    rng = np.random.Generator(getattr(np.random, story["rng"]["bit_generator"])())
+    rng.bit_generator.state = _arrays(story["rng"])
+    run = Run(**story["run"], order=arrays.get("order")) if "run" in story else None
+    return lines, whole(story["iterations"], "iterations", 0), rng, run
+
+
+def _lines(network):
+    """All numbers that learning changes, by the name they have in a file."""
+    memory = network.optimizer.memory
+    return {"weights": network.weights} | {f"optimizer_{name}": memory[name] for name in memory}
+
+
+def _fill(network, lines, iterations, rng, run):
+    for name, line in _lines(network).items():
+        line[...] = lines[name]
+    network.optimizer.iterations, network.rng, network.run = iterations, rng, run
     for layer in network.layers:
         if hasattr(layer, "rng"):
-            layer.rng = network.rng
-    network.run = Run(**story["run"], order=arrays.get("order")) if "run" in story else None
+            layer.rng = rng
 
 
-def _npz(path):
+def checked_path(path, must_exist=False):
+    """The path of a network's file, or an error before any work is done."""
     path = Path(path)
     if path.suffix != ".npz":
         raise ValueError(f"a network is stored in a file ending in .npz, got {str(path)!r}")
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {path.parent}")
+    if must_exist and not path.exists():
+        raise FileNotFoundError(f"there is no file {path}")
     return path
 
 

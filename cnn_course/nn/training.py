@@ -4,8 +4,6 @@ import contextlib
 import dataclasses
 import warnings
 import zlib
-from pathlib import Path
-
 import numpy as np
 
 from cnn_course._checks import true_or_false, whole
@@ -164,18 +162,18 @@ def _part(network, x, y, validation_data, share):
 
 def _start(network, checkpoint, resume, fresh):
     """The run to go on with, or a fresh one."""
-    stored = checkpoint is not None and Path(checkpoint).exists()
+    stored = checkpoint is not None and saving.checked_path(checkpoint).exists()
     if not resume:
         if stored:
             raise ValueError(
                 f"{checkpoint} holds an earlier run; go on from it with resume=True, or remove it"
             )
         return fresh
+    run, bring_back = network.run, lambda: None
     if stored:
-        saving.restore(network, checkpoint)
+        run, bring_back = saving.stored_run(network, checkpoint)
     elif checkpoint is not None:
         return fresh
-    run = network.run
     if run is None:
         raise ValueError("there is no fit to resume; call fit without resume=True first")
     for name, what in (("batch_size", "batch size"), ("data", "data")):
@@ -183,6 +181,7 @@ def _start(network, checkpoint, resume, fresh):
             raise ValueError(
                 f"the fit to resume had another {what}; give the same, or begin anew without resume"
             )
+    bring_back()  # only now: a refusal leaves the network as it was
     run.epochs = fresh.epochs
     return run
 
@@ -194,18 +193,22 @@ def _learn(network, x, y, augment, stop, bar):
         chosen = run.order[run.seen : run.seen + run.batch_size]
         pictures, wanted = x[chosen], y[chosen]
         if augment is not None:
-            pictures = np.asarray(augment(pictures, network.rng), dtype=network.dtype)
-            if pictures.shape != (len(chosen), *network.input_shape):
-                raise ValueError(
-                    f"augment must keep the shape {(len(chosen), *network.input_shape)}, "
-                    f"got {pictures.shape}"
-                )
+            pictures = _augmented(augment, pictures, network)
         run.loss += network.train_on_batch(pictures, wanted) * len(chosen)
         if network.classes:
             hits = network.outputs.argmax(axis=1) == wanted.argmax(axis=1)
             run.hits += int(np.count_nonzero(hits))
         run.seen += len(chosen)
         bar.update()
+
+
+def _augmented(augment, pictures, network):
+    moved = np.asarray(augment(pictures, network.rng), dtype=network.dtype)
+    if moved.shape != pictures.shape:
+        raise ValueError(f"augment must keep the shape {pictures.shape}, got {moved.shape}")
+    if not np.isfinite(moved).all():
+        raise ValueError("augment must give ordinary numbers, got NaN or infinity")
+    return moved
 
 
 def _finish_epoch(network, validation, bar):

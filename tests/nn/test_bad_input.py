@@ -132,8 +132,8 @@ BUILT = {
     "units": (lambda: Dense(True), "units must be a whole number, got True"),
     "strides": (lambda: Conv2D(2, 3, strides=0), "strides must be at least 1, got 0"),
     "bias": (lambda: Dense(3, use_bias=1), "use_bias must be True or False, got 1"),
-    "rate 1": (lambda: Dropout(1), "rate must be a number from 0 to below 1, got 1"),
-    "rate True": (lambda: Dropout(True), "rate must be a number from 0 to below 1"),
+    "rate 1": (lambda: Dropout(1), "rate must be at least 0 and below 1, got 1"),
+    "rate True": (lambda: Dropout(True), "rate must be a number, got True"),
     "initializer": (lambda: Dense(3, kernel_initializer="ones"), "an initializer is one of zeros"),
     "initializer's shape": (
         build(Flatten(), Dense(3, kernel_initializer=lambda shape, rng: np.zeros(2))),
@@ -146,7 +146,7 @@ BUILT = {
     "beta": (lambda: Adam(beta_2=-0.1), "beta_2 must be at least 0 and below 1"),
     "weight decay": (lambda: Adam(weight_decay=-1), "weight_decay must be at least 0"),
     "decay steps": (lambda: CosineDecay(0.1, 0), "decay_steps must be at least 1"),
-    "smoothing": (lambda: CategoricalCrossentropy(1.0), "label_smoothing must be from 0"),
+    "smoothing": (lambda: CategoricalCrossentropy(1.0), "label_smoothing must be at least 0"),
     "optimizer": (lambda: network().compile("rmsprop"), "optimizer must be SGD.* got 'rmsprop'"),
     "loss": (lambda: network().compile(loss="hinge"), "loss must be one of mse, .* got 'hinge'"),
     "kernel's shape": (

@@ -68,9 +68,10 @@ SHAPE = (3, 3, 40, 50)
 )
 def test_weights_begin_as_in_keras(keras, name, theirs):
     ours = initializers.get(name)(SHAPE, np.random.default_rng(0))
-    made = getattr(keras.initializers, theirs)()(SHAPE)
-    made = np.asarray(made)
+    chosen = getattr(keras.initializers, theirs)
+    made = np.asarray((chosen(seed=0) if name != "zeros" else chosen())(SHAPE))
     assert ours.shape == made.shape
     assert ours.std() == pytest.approx(made.std(), rel=0.03)
-    assert abs(ours).max() == pytest.approx(abs(made).max(), rel=0.1)
+    if name != "random_normal":  # which has no limit
+        assert abs(ours).max() == pytest.approx(abs(made).max(), rel=0.05)
     assert abs(ours.mean()) < 0.01
