@@ -63,7 +63,7 @@ KINDS = {
     "parameters that depend on the picture": ("channels.parameters", 595840, "not in the count"),
     "depth taken as filters x channels": ("channels.output_shape", (30, 30, 30), "filters times"),
     "channels averaged": ("channels.one_pixel", 70 / 3, "averaged the channels"),
-    "mean against sum": ("learning.mean_of_two", -8, "That is the sum of the two"),
+    "mean against sum": ("learning.mean_slope", -6, "That is the sum of the three"),
     "summing over positions forgotten": ("shared.two_slopes", (1, 2), "first position only"),
     "flip forgotten going back": ("shared.back_to_pixels", (20, 12, 31, 3), "forgot the half turn"),
     "slope shared in max pooling": ("shared.winner", [[3, 3, 5, 5]] * 2, "winner takes it all"),
@@ -142,7 +142,7 @@ PREDICTIONS = [
     ("layers.pixels_seen", 6, [5, 10, 300]),
     ("pooling.moved_digit", 6, [16, 0]),
     ("decision.values_out", 876160, [87616, 262848]),
-    ("learning.next_weight", -3, [5, -1, 0]),
+    ("learning.next_weight", -3, [5, -1, 0, -7]),
     ("shared.two_slopes", (9, 8), [(8, 9), (7, 9), (1, 2)]),
     ("network.all_zeros", 10, [95]),
 ]
@@ -236,7 +236,7 @@ def test_wrong_kinds_are_named():
     assert "without brackets" in check("row.write_the_loop", [2, 10]).paragraphs[0]
     crash = check("row.write_the_loop", lambda row, weights: row[99])
     assert "stopped with IndexError" in crash.paragraphs[0]
-    assert "hung over the end" in crash.paragraphs[0]
+    assert "past the end" in crash.paragraphs[0]
 
 
 def test_numbers_come_in_many_types():

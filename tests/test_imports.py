@@ -5,9 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import cnn_course
 
-HEAVY = ["tensorflow", "keras", "matplotlib", "sklearn", "skimage", "torch", "IPython"]
+HEAVY = ["tensorflow", "keras", "matplotlib", "sklearn", "skimage", "scipy", "torch", "tqdm", "IPython"]
 
 
 def run(code, *flags):
@@ -21,8 +23,9 @@ def run(code, *flags):
     )
 
 
-def test_nothing_heavy_is_loaded():
-    done = run("import sys, json, cnn_course; print(json.dumps(list(sys.modules)))")
+@pytest.mark.parametrize("module", ["cnn_course", "cnn_course.nn"])
+def test_nothing_heavy_is_loaded(module):
+    done = run(f"import sys, json, {module}; print(json.dumps(list(sys.modules)))")
     assert [name for name in HEAVY if name in json.loads(done.stdout)] == []
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from cnn_course.exercises.question import Mistake, Question
 
 W, X, TARGET, RATE = 1, 2, 0, 0.5
-PIXELS, TARGETS = np.array([1, 2]), np.array([1, 4])
+PIXELS, TARGETS = np.array([1, 2, 3]), np.array([1, 5, 2])
 ERRORS = W * PIXELS - TARGETS
 # First weight, pixel, target, rate, steps.
 CASES = ((1.0, 3, 6, 0.05, 3), (0.0, 2, 10, 0.1, 4), (5.0, 1, -1, 0.25, 2))
@@ -29,6 +29,10 @@ def _lost_the_two(*case):
 
 def _with_the_start(w, pixel, target, rate, steps):
     return np.append(w, _walk(w, pixel, target, rate, steps - 1))
+
+
+def _start_and_walk(w, *rest):
+    return np.append(w, _walk(w, *rest))
 
 
 def _same_step_again(w, pixel, target, rate, steps):
@@ -63,7 +67,8 @@ QUESTIONS = (
             ),
             Mistake(
                 W - RATE * (W * X - TARGET) * X,
-                "You lost the 2: the slope of a square is 2 x error x pixel = 8, not 4.",
+                "You lost a factor of 2. The slope is 2 x error x pixel, and here the error is 2 "
+                "and the pixel is 2: 8, not 4.",
             ),
             Mistake(
                 0,
@@ -72,37 +77,49 @@ QUESTIONS = (
             ),
             Mistake(
                 W - 2 * (W * X - TARGET) * X,
-                "You forgot the learning rate: only half of the slope is taken.",
+                "You took the whole slope. The learning rate 0.5 takes half of it.",
+            ),
+            Mistake(
+                W - RATE * 2 * (3 - 6) * 3,
+                "You took the pixel 3 and the target 6 of the example before.",
+            ),
+            Mistake(
+                W + RATE * (W * X - TARGET) * X,
+                "You stepped uphill, and lost a factor of 2: the slope is +8, so go left.",
             ),
         ),
     ),
     Question(
-        name="learning.mean_of_two",
+        name="learning.mean_slope",
         chapter=10,
         asks=(
-            "Pixels (1, 2), targets (1, 4), weight 1. The loss is the mean of the two squared "
-            "errors. What is its slope?"
+            "Pixels (1, 2, 3), targets (1, 5, 2), weight 1. The loss is the mean of the three "
+            "squared errors. What is its slope?"
         ),
         right=float(np.mean(2 * ERRORS * PIXELS)),
-        because="The errors are 0 and -2, the two slopes 0 and -8, their mean -4.",
+        because="The errors are 0, -3 and 1, the three slopes 0, -12 and 6, their mean -2.",
         mistakes=(
             Mistake(
                 float(np.sum(2 * ERRORS * PIXELS)),
-                "That is the sum of the two slopes. The loss is a mean, so its slope is one too: "
-                "divide by 2. (With a sum, more pixels would mean longer steps.)",
+                "That is the sum of the three slopes. The loss is a mean, so its slope is one "
+                "too: divide by 3. (With a sum, more pixels would mean longer steps.)",
             ),
             Mistake(
                 float(np.mean(ERRORS * PIXELS)),
                 "You lost the 2 that the square brings: 2 x error x pixel.",
             ),
             Mistake(
+                float(np.sum(ERRORS * PIXELS)),
+                "You lost the 2 that the square brings, and added up instead of taking the mean.",
+            ),
+            Mistake(
                 float(-np.mean(2 * ERRORS * PIXELS)),
-                "The sign: the error is answer minus target, 2 - 4 = -2.",
+                "The sign: the error is answer minus target, so the second one is 2 - 5 = -3.",
             ),
             Mistake(
                 float(np.mean(2 * ERRORS)),
-                "You forgot the pixel: the answer moves 2 times as much as the weight where the "
-                "pixel is 2.",
+                "You forgot the pixel: where it is 2, the answer moves 2 times as much as the "
+                "weight.",
             ),
             Mistake(
                 float(2 * np.mean(ERRORS) * np.mean(PIXELS)),
@@ -110,11 +127,15 @@ QUESTIONS = (
                 "take the mean.",
             ),
         ),
+        tolerance=0.005,
     ),
     Question(
         name="learning.largest_rate",
         chapter=10,
-        asks="The pixel is 5. Up to which learning rate does each step bring the weight nearer?",
+        asks=(
+            "The pixel is 5. Below which learning rate does every step bring the weight nearer "
+            "to its best value?"
+        ),
         right=1 / 5**2,
         because="1 - 2 x rate x 25 must stay above -1, so rate x 25 below 1: a rate below 0.04.",
         mistakes=(
@@ -123,13 +144,17 @@ QUESTIONS = (
                 "At that rate the very first step lands on the best weight. It may be longer "
                 "than that and still end nearer: up to twice as long.",
             ),
+            Mistake(
+                2 / 5**2,
+                "You lost a 2: the distance is multiplied by 1 - 2 x rate x pixel x pixel.",
+            ),
             Mistake(1 / 5, "The pixel enters twice: once in the answer, once in the slope."),
             Mistake(
                 1 / 3**2,
                 "That is the limit for pixel 3. A larger pixel needs a smaller rate.",
             ),
         ),
-        tolerance=1e-6,
+        tolerance=0.002,
     ),
     Question(
         name="learning.write_the_walk",
@@ -149,6 +174,10 @@ QUESTIONS = (
             Mistake(
                 _with_the_start,
                 "Your list begins with the first weight. Asked are the weights after each step.",
+            ),
+            Mistake(
+                _start_and_walk,
+                "Your list holds the first weight as well. Asked are the weights after each step.",
             ),
             Mistake(
                 _same_step_again,

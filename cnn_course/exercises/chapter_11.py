@@ -93,6 +93,14 @@ QUESTIONS = (
                 "landings: add the two up.",
             ),
             Mistake(
+                tuple(slide_1d(SLOPES, WEIGHTS[::-1], padding=1)[::-1].tolist()),
+                "These are the right numbers in reverse order. Turn the weights, not the result.",
+            ),
+            Mistake(
+                (2, 21, 13, 3),
+                "The last pixel was met by the second weight, at the last landing.",
+            ),
+            Mistake(
                 (22, 22, 22, 22),
                 "Every landing sends its slope to the two pixels under its window, not to all.",
             ),
@@ -102,11 +110,11 @@ QUESTIONS = (
         name="shared.winner",
         chapter=11,
         asks=(
-            "Max pooling 2x2 on [[1, 7, 2, 0], [3, 5, 4, 6]], and (12, 20) arrives. Write the "
+            "Max pooling 2x2 on [[4, 1, 0, 3], [2, 2, 9, 5]], and (12, 20) arrives. Write the "
             "slopes that go back, as an array of two rows."
         ),
-        right=np.array([[0, 12, 0, 0], [0, 0, 0, 20]]),
-        because="7 and 6 made the two results. The others could move a little, unnoticed.",
+        right=np.array([[12, 0, 0, 0], [0, 0, 20, 0]]),
+        because="4 and 9 made the two results. The others could move a little, unnoticed.",
         mistakes=(
             Mistake(
                 np.array([[3, 3, 5, 5], [3, 3, 5, 5]]),
@@ -119,13 +127,22 @@ QUESTIONS = (
                 "result.",
             ),
             Mistake(
-                np.array([[0, 84, 0, 0], [0, 0, 0, 120]]),
+                np.array([[48, 0, 0, 0], [0, 0, 180, 0]]),
                 "You multiplied by the winning pixel. When the winner moves by 1 the maximum "
                 "moves by 1: the slope passes unchanged.",
             ),
             Mistake(
-                np.array([[0, 1, 0, 0], [0, 0, 0, 1]]),
+                np.array([[1, 0, 0, 0], [0, 0, 1, 0]]),
                 "These are the right places. What goes back is the slope that arrived, 12 and 20.",
+            ),
+            Mistake(
+                np.array([[4, 0, 0, 0], [0, 0, 9, 0]]),
+                "These are the right places, with the winners in them. What goes back is the "
+                "slope that arrived, 12 and 20.",
+            ),
+            Mistake(
+                np.array([[20, 0, 0, 0], [0, 0, 12, 0]]),
+                "You exchanged the two slopes: 12 belongs to the window on the left.",
             ),
         ),
     ),

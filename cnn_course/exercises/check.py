@@ -173,8 +173,8 @@ def _call(function, case):
         result = function(*arguments)
     except (Exception, SystemExit) as error:  # what a reader wrote may fail in any way
         raise Unreadable(
-            f"Your function stopped with {type(error).__name__}: {_shorten(str(error))}. If a "
-            f"window hung over the end of the row, look at how many landings there are."
+            f"Your function stopped with {type(error).__name__}: {_shorten(str(error))}. If it "
+            f"read past the end of a row, look at how many places there are."
         ) from None
     if result is None:
         raise Unreadable("Your function gave nothing back; end it with return.")

@@ -158,7 +158,7 @@ class Network:
             slope = layer.backward(slope, to_input=layer is not used[0])
         return loss
 
-    def predict(self, x, batch_size=256):
+    def predict(self, x, batch_size=32):
         """Outputs for every example, in order: probabilities, if the last layer is Softmax.
 
         Parameters
@@ -175,7 +175,7 @@ class Network:
         size = whole(batch_size, "batch_size", 1)
         return np.concatenate([self.forward(x[i : i + size]) for i in range(0, len(x), size)])
 
-    def evaluate(self, x, y, batch_size=256):
+    def evaluate(self, x, y, batch_size=32):
         """Loss and, for classes, the share of right answers.
 
         Returns

@@ -10,6 +10,10 @@ from cnn_course._checks import true_or_false, whole
 from cnn_course.nn import saving
 from cnn_course.nn.interruption import Interruption
 
+# Examples that are judged at a time, as in Keras. Small products stay on one core, where
+# small networks are fastest: to wake the others takes longer than the sum.
+JUDGED = 32
+
 
 @dataclasses.dataclass
 class History:
@@ -223,7 +227,7 @@ def _finish_epoch(network, validation, bar):
     if network.classes:
         measured["accuracy"] = run.hits / run.seen
     if validation is not None:
-        judged = network.judge(*validation, 256)
+        judged = network.judge(*validation, JUDGED)
         measured["val_loss"] = judged.loss
         if network.classes:
             measured["val_accuracy"] = judged.accuracy

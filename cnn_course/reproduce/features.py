@@ -1,8 +1,8 @@
-"""Hand-made filters against learned ones: four 3x3 filters, ReLU, pooling, a dense layer.
+"""Hand-made filters against learned ones: 3x3 filters, ReLU, pooling, a dense layer.
 
 The dense layer is trained in all variants, by the source's recipe. The filters
-are four random ones, the four edge kernels of chapter 9, or trained as well;
-last comes the source's own network, with two layers of eight trained filters.
+are four random ones, the four edge kernels of chapter 9, or trained as well:
+four, eight, and two layers of eight.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from cnn_course import conv2d, kernels, pool2d
 from cnn_course.nn import Conv2D, Dense, Flatten, MaxPool2D, Network, ReLU, Softmax
 from cnn_course.reproduce.digits import data_used
-from cnn_course.reproduce.recipes import BATCH, EPOCHS, HELD_OUT, digits, source_recipe
+from cnn_course.reproduce.recipes import BATCH, EPOCHS, HELD_OUT, digits
 
 __all__ = ["VARIANTS", "data_used"]
 
@@ -38,10 +38,19 @@ def fixed(make_filters):
     return measured
 
 
-def learned(seed):
-    convolution = [Conv2D(4, 3, padding="same"), ReLU(), MaxPool2D(2)]
-    layers = [*convolution, Flatten(), Dense(10), Softmax()]
-    return _train(lambda x: x, layers, np.random.default_rng(seed))
+def learned(filters, layers=1):
+    """Filters that learn along with the dense layer."""
+
+    def measured(seed):
+        stack = [
+            step
+            for _ in range(layers)
+            for step in (Conv2D(filters, 3, padding="same"), ReLU(), MaxPool2D(2))
+        ]
+        rng = np.random.default_rng(seed)
+        return _train(lambda x: x, [*stack, Flatten(), Dense(10), Softmax()], rng)
+
+    return measured
 
 
 def _train(see, layers, rng):
@@ -55,8 +64,9 @@ def _train(see, layers, rng):
 
 
 VARIANTS = {
-    "random filters": fixed(lambda rng: rng.normal(size=HAND_MADE.shape)),
-    "hand-made edges": fixed(lambda rng: HAND_MADE),
-    "learned filters": learned,
-    "two learned layers": source_recipe,
+    "4 random filters": fixed(lambda rng: rng.normal(size=HAND_MADE.shape)),
+    "4 hand-made edges": fixed(lambda rng: HAND_MADE),
+    "4 learned filters": learned(4),
+    "8 learned filters": learned(8),
+    "two layers of 8 learned": learned(8, layers=2),
 }
