@@ -22,7 +22,7 @@ SHAPES = [
 ]
 # The loop gets only what it can do in some 15 seconds. Nothing is extrapolated.
 LANDINGS_OF_THE_LOOP = 3_000_000
-AT_LEAST = 0.02  # seconds that a turn lasts
+AT_LEAST = 0.05  # seconds that a turn lasts
 SQUARES = (512, 768, 1024, 1536, 2048)
 
 

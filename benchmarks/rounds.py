@@ -4,6 +4,8 @@ import time
 
 import numpy as np
 
+PAUSE = 0.25  # seconds
+
 
 def turns(contenders, rounds, rng):
     """Time every contender once a round.
@@ -24,6 +26,8 @@ def turns(contenders, rounds, rng):
     seconds = {name: [] for name in contenders}
     for _ in range(rounds):
         for name in rng.permutation(list(contenders)):
+            # Idle threads of the one before still wait for work, busily; let them fall asleep.
+            time.sleep(PAUSE)
             seconds[name].append(timed(contenders[name]))
     return seconds
 

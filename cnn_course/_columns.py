@@ -62,15 +62,16 @@ class Columns:
         return self._matrix
 
 
-def convolve(batch, kernels, stride, landings):
-    """Slide kernels over a padded batch, block by block.
+def convolve(batch, kernels, stride, zeros, landings):
+    """Slide kernels over a batch, block by block.
 
     Parameters
     ----------
     batch : ndarray of float, (N, H, W, C)
-        With its zeros around it.
     kernels : ndarray of the same dtype, (kh, kw, C, F)
-    stride, landings : (int, int)
+    stride : (int, int)
+    zeros : ((top, bottom), (left, right))
+    landings : (int, int)
 
     Returns
     -------
@@ -78,11 +79,16 @@ def convolve(batch, kernels, stride, landings):
     """
     n, (oh, ow), kernel = len(batch), landings, kernels.shape[:2]
     matrix = kernels.reshape(-1, kernels.shape[3])
-    result = np.empty((n, oh, ow, kernels.shape[3]), batch.dtype)
     a_row = ow * len(matrix)
+    if n * oh * a_row <= BLOCK:
+        windows = Columns(batch.shape, kernel, stride, zeros, batch.dtype)
+        return (windows.of(batch) @ matrix).reshape(n, oh, ow, -1)
+
+    batch = _with_border(batch, zeros)
+    result = np.empty((n, oh, ow, kernels.shape[3]), batch.dtype)
     rows = max(1, min(oh, BLOCK // a_row))
     pictures = max(1, BLOCK // (a_row * oh))
-    columns, block = None, None
+    none, windows, block = ((0, 0), (0, 0)), None, None
     for first in range(0, n, pictures):
         for top in range(0, oh, rows):
             out = result[first : first + pictures, top : top + rows]
@@ -91,6 +97,16 @@ def convolve(batch, kernels, stride, landings):
             seen = batch[first : first + pictures, start:end]
             if seen.shape != block:
                 block = seen.shape
-                columns = Columns(block, kernel, stride, ((0, 0), (0, 0)), batch.dtype)
-            np.matmul(columns.of(seen), matrix, out=out.reshape(-1, out.shape[3]))
+                windows = Columns(block, kernel, stride, none, batch.dtype)
+            np.matmul(windows.of(seen), matrix, out=out.reshape(-1, out.shape[3]))
     return result
+
+
+def _with_border(batch, zeros):
+    if not any(map(any, zeros)):
+        return batch
+    n, h, w, c = batch.shape
+    (top, bottom), (left, right) = zeros
+    room = np.zeros((n, top + h + bottom, left + w + right, c), batch.dtype)
+    room[:, top : top + h, left : left + w] = batch
+    return room

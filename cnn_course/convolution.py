@@ -225,10 +225,10 @@ def conv2d(images, kernels, bias=None, stride=1, padding="valid"):
     # 2**53 here, so they go through float64 and come back exactly.
     working = np.float64 if dtype.kind == "i" else dtype
     batch = batch.astype(working, copy=False)
-    if any(map(any, zeros)):
-        batch = pad(batch, zeros)  # (N, H + zeros, W + zeros, C)
-    room_for((len(batch), oh, ow, filters), f"images {images.shape}, kernels {kernels.shape}")
-    result = convolve(batch, kernels.astype(working, copy=False), stride, (oh, ow))
+    padded = [size + sum(added) for size, added in zip(batch.shape[1:3], zeros)]
+    for shape in ((len(batch), *padded, depth), (len(batch), oh, ow, filters)):
+        room_for(shape, f"images {images.shape}, kernels {kernels.shape}, padding {padding!r}")
+    result = convolve(batch, kernels.astype(working, copy=False), stride, zeros, (oh, ow))
     if bias is not None:
         result += bias
     result = result.astype(dtype, copy=False)

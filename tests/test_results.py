@@ -46,7 +46,7 @@ def test_the_stored_ten_seeds():
     theirs, ours = accuracy["source recipe, Keras"], accuracy["source recipe, cnn_course"]
     # Ten and ten runs of one recipe: no difference that the spread does not explain.
     assert stats.mannwhitneyu(theirs, ours).pvalue > 0.01
-    assert accuracy["our recipe, cnn_course"].mean() >= 0.965
+    assert accuracy["our recipe, cnn_course"].mean() > max(theirs.mean(), ours.mean()) + 0.02
 
 
 def test_a_short_run_is_distributed_as_in_keras(keras):
