@@ -112,7 +112,8 @@ class Network:
         Parameters
         ----------
         optimizer : SGD, Adam, "sgd" or "adam"
-        loss : "categorical_crossentropy", "mse" or a loss
+        loss : str or a loss
+            "categorical_crossentropy" or "mse".
         """
         optimizer, loss = optimizers.get(optimizer), losses.get(loss)  # both, before either is set
         self.optimizer, self.loss = copy.deepcopy(optimizer), loss

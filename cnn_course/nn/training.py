@@ -10,8 +10,7 @@ from cnn_course._checks import true_or_false, whole
 from cnn_course.nn import saving
 from cnn_course.nn.interruption import Interruption
 
-# Examples that are judged at a time, as in Keras. Small products stay on one core, where
-# small networks are fastest: to wake the others takes longer than the sum.
+# Examples judged at a time, as in Keras: small products, which one core does fastest.
 JUDGED = 32
 
 
@@ -239,9 +238,11 @@ def _finish_epoch(network, validation, bar):
 
 @contextlib.contextmanager
 def _progress(run, examples, verbose):
-    """A bar that counts steps; silent when it is not wanted."""
-    from tqdm.auto import tqdm
-
+    """A bar that counts steps; silent when not wanted."""
+    if verbose:
+        from tqdm.auto import tqdm
+    else:  # the notebook's bar complains where it cannot be drawn, even switched off
+        from tqdm import tqdm
     steps = -(-examples // run.batch_size)
     done = run.epoch * steps + run.seen // run.batch_size
     with tqdm(total=run.epochs * steps, initial=done, unit="step", disable=not verbose) as bar:

@@ -260,7 +260,7 @@ def test_only_stale_notebooks_run(sound, tmp_path, capsys):
     stale = notebook_of(tmp_path / "stale.ipynb", "import cnn_course")
     before = fresh.stat().st_mtime_ns
     assert main([str(fresh), str(stale)]) == 0
-    assert "1 of 2 chapters to run" in capsys.readouterr().out
+    assert "1 of 2 notebooks to run" in capsys.readouterr().out
     assert fresh.stat().st_mtime_ns == before
     assert not is_stale(stale)
 
