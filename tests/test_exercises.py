@@ -70,6 +70,14 @@ KINDS = {
     "softmax once": ("network.softmax_twice", 1, "gives no certainty"),
     "dropout left on": ("network.dropout_off", 8, "left dropout on"),
     "class-ordered validation": ("network.class_order", (80, 20), "as they come"),
+    "pixels left at 0 to 255": ("mnist.pixels_left", 0.02, "It was not"),
+    "moved before splitting": ("mnist.moved_before_splitting", 0, "if you had split first"),
+    "one-hot where classes go": ("judge.labels_for_a_loss", (13500, 13500), "one-hot labels to both"),
+    "test data that chose": ("judge.digits_without_a_say", 297, "chose among twenty"),
+    "validation on the last class": ("catsdogs.cats_held_out", 3450, "shuffled first"),
+    "channels the wrong way": ("color.channels_first", (0, 3, 1, 2), "the way back"),
+    "flatten size rounded up": ("color.flatten_size", 10368, "you rounded up"),
+    "the luckiest reported": ("own.best_of_twenty", 90, "luckiest"),
     "average over zeros": ("pooling.average_at_the_border", 2.5, "over the zeros"),
 }
 
@@ -145,6 +153,12 @@ PREDICTIONS = [
     ("learning.next_weight", -3, [5, -1, 0, -7]),
     ("shared.two_slopes", (9, 8), [(8, 9), (7, 9), (1, 2)]),
     ("network.all_zeros", 10, [95]),
+    ("judge.recall_of_four", 30 / 33, [30 / 31, 285 / 297]),
+    ("mnist.memory_of_maps", 11.1, [0.087, 2.77]),
+    ("color.first_dense", 73.5, [20.7]),
+    ("catsdogs.cats_held_out", 0, [3450]),
+    ("insight.pixels_seen", 18, [9, 7, 32]),
+    ("own.range", (70, 97), [(90, 90)]),
 ]
 
 
@@ -298,4 +312,4 @@ def test_names_and_chapters_are_in_order():
     assert len(QUESTIONS) == len(questions())
     chapters = [question.chapter for question in questions()]
     assert chapters == sorted(chapters)
-    assert set(chapters) == set(range(1, 13))
+    assert set(chapters) == set(range(1, 19))

@@ -1,13 +1,31 @@
 """Pictures to work on.
 
 ``load_`` reads from the installed packages, offline and at once. ``make_``
-draws on the spot.
+draws on the spot. ``fetch_`` downloads once, or reads what you have.
 """
 
 from cnn_course.data.affine import RandomAffine
+from cnn_course.data.cats_dogs import fetch_cats_dogs
+from cnn_course.data.cifar10 import fetch_cifar10
 from cnn_course.data.digits import load_digits
 from cnn_course.data.drawn import make_six_by_six, make_small_four
+from cnn_course.data.fashion_mnist import fetch_fashion_mnist
+from cnn_course.data.folders import load_image_folder
 from cnn_course.data.image_data import ImageData
+from cnn_course.data.mnist import fetch_mnist, load_mnist_5k
 from cnn_course.data.photos import PHOTOS, load_photo
 
-__all__ = ["PHOTOS", "ImageData", "load_digits", "load_photo", "make_six_by_six", "make_small_four"]
+__all__ = [
+    "PHOTOS",
+    "ImageData",
+    "fetch_cats_dogs",
+    "fetch_cifar10",
+    "fetch_fashion_mnist",
+    "fetch_mnist",
+    "load_digits",
+    "load_image_folder",
+    "load_mnist_5k",
+    "load_photo",
+    "make_six_by_six",
+    "make_small_four",
+]

@@ -7,6 +7,7 @@ Four is the number of columns you started with. The two zeros lengthen the row t
 """
 
 from cnn_course.exercises.check import check, questions
+from cnn_course.exercises.finish import finish_line
 from cnn_course.exercises.question import Feedback, Mistake, Question
 
-__all__ = ["Feedback", "Mistake", "Question", "check", "questions"]
+__all__ = ["Feedback", "Mistake", "Question", "check", "finish_line", "questions"]

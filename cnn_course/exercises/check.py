@@ -11,7 +11,7 @@ import numpy as np
 
 from cnn_course.exercises.question import Feedback
 
-CHAPTERS = range(1, 13)
+CHAPTERS = range(1, 19)
 SHOWN = 60  # characters of an answer that are repeated back
 
 

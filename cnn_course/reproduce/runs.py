@@ -9,7 +9,7 @@ from tqdm.auto import tqdm
 from cnn_course.reproduce.record import environment
 
 
-def run(name, variants, seeds, folder, data, resume=False):
+def run(name, variants, seeds, folder, data, command=None, resume=False):
     """Measure all variants and write ``folder/name.json``.
 
     Parameters
@@ -22,6 +22,8 @@ def run(name, variants, seeds, folder, data, resume=False):
     folder : Path
     data : str
         Digest of the data.
+    command : str, optional
+        What a reader types to measure it again; recorded.
     resume : bool
         Go on from the runs that an earlier, interrupted call has kept.
 
@@ -44,7 +46,7 @@ def run(name, variants, seeds, folder, data, resume=False):
             _write(half, {"data": data, "runs": runs})
     result = {
         "name": name,
-        "command": f"python -m cnn_course.reproduce {name} --seeds {seeds}",
+        "command": command or command_of(name, seeds),
         "date": datetime.date.today().isoformat(),
         "environment": environment(),
         "data": data,
@@ -54,6 +56,11 @@ def run(name, variants, seeds, folder, data, resume=False):
     _write(whole, result)
     half.unlink(missing_ok=True)
     return result
+
+
+def command_of(name, seeds, options=""):
+    """What a reader types to measure it again."""
+    return f"python -m cnn_course.reproduce {name} --seeds {seeds} {options}".strip()
 
 
 def _columns(measured):

@@ -1,0 +1,29 @@
+"""The course's Keras models, one function each.
+
+Plain Keras 3, so that every backend trains them. Each answers with a model that
+is built, not compiled, and not trained; `load_pretrained` answers with one that
+is trained. ``from cnn_course.models import keras`` is ``import keras`` without the
+lines that TensorFlow writes on its way in.
+"""
+
+from cnn_course._keras import import_keras
+from cnn_course.models.article import cats_dogs_article, cifar10, digits
+from cnn_course.models.better import cats_dogs, cifar10_residual, mnist
+from cnn_course.models.pretrained import load_card, load_pretrained
+
+__all__ = [
+    "cats_dogs",
+    "cats_dogs_article",
+    "cifar10",
+    "cifar10_residual",
+    "digits",
+    "load_card",
+    "load_pretrained",
+    "mnist",
+]
+
+
+def __getattr__(name):
+    if name == "keras":  # only when it is asked for: its import takes seconds
+        return import_keras()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

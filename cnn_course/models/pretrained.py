@@ -1,0 +1,88 @@
+"""Small trained weights that come with the course, each with a card."""
+
+import difflib
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from cnn_course.models.better import cats_dogs, cifar10_residual, mnist
+
+FOLDER = Path(__file__).resolve().parent.parent / "weights"
+MODELS = {"mnist": mnist, "apparel": mnist, "cifar10": cifar10_residual, "cats_dogs": cats_dogs}
+
+
+def load_pretrained(name):
+    """A trained model, ready to predict.
+
+    Parameters
+    ----------
+    name : str
+        "mnist", "apparel", "cifar10" or "cats_dogs".
+
+    Returns
+    -------
+    keras.Model
+        Pictures with values 0 to 255 in, probabilities out. `load_card` says what
+        it was trained on and how good it is.
+
+    Raises
+    ------
+    ValueError
+        For another name, or weights that do not fit the model.
+    """
+    model = MODELS[_known(name)]()
+    fill(model, FOLDER / f"{name}.npz")
+    return model
+
+
+def load_card(name):
+    """What is known of a trained model.
+
+    Parameters
+    ----------
+    name : str
+        As for `load_pretrained`.
+
+    Returns
+    -------
+    dict
+        "data", "classes", "parameters", "test_accuracy", "command", "date", ...
+    """
+    return json.loads((FOLDER / f"{_known(name)}.json").read_text())
+
+
+def keep(model, path):
+    """Write a model's weights, in the order of ``model.get_weights()``, as 16-bit floats."""
+    with np.errstate(over="ignore"):  # refused below
+        weights = [weight.astype(np.float16) for weight in model.get_weights()]
+    if not all(np.isfinite(weight).all() for weight in weights):
+        raise ValueError("weights beyond 65,504, or not ordinary numbers, do not fit 16 bits")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(f".{os.getpid()}.new")
+    with new.open("wb") as file:
+        np.savez_compressed(file, *weights)
+    os.replace(new, path)  # in one step: an interruption leaves the old file or the new one
+
+
+def fill(model, path):
+    """Read what `keep` wrote into a model of the same shape."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            weights = [stored[f"arr_{i}"].astype(np.float32) for i in range(len(stored.files))]
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise ValueError(f"{path.name} cannot be read as weights: {error}") from error
+    expected = [weight.shape for weight in model.get_weights()]
+    if [weight.shape for weight in weights] != expected:
+        raise ValueError(f"the weights in {path.name} are not those of the model {model.name}")
+    model.set_weights(weights)
+
+
+def _known(name):
+    if not isinstance(name, str) or name not in MODELS:
+        close = difflib.get_close_matches(str(name), MODELS, n=1)
+        hint = f"; did you mean {close[0]!r}?" if close else ""
+        raise ValueError(f"no trained model {name!r}; there are {', '.join(MODELS)}{hint}")
+    return name

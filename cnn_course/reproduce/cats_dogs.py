@@ -1,0 +1,29 @@
+"""Cats and dogs, ours: the same 2,000 photographs, no more parameters than the article's model."""
+
+from cnn_course import data, models
+from cnn_course.reproduce.keras_training import Recipe
+from cnn_course.reproduce.pictures import digest, final
+
+MOVES = (
+    ("RandomFlip", {"mode": "horizontal"}),
+    ("RandomRotation", {"factor": 0.05, "fill_mode": "reflect"}),
+    ("RandomZoom", {"height_factor": (-0.3, 0.1), "fill_mode": "reflect"}),
+    ("RandomTranslation", {"height_factor": 0.1, "width_factor": 0.1, "fill_mode": "reflect"}),
+)
+RESIZE = "squash"
+RECIPE = Recipe(
+    epochs=100,
+    batch_size=32,
+    rate=3e-3,
+    weight_decay=0.05,
+    label_smoothing=0.1,
+    moves=MOVES,
+)
+
+
+def experiment(settings):
+    pictures = data.fetch_cats_dogs(settings.data, size=96, how=RESIZE)
+    ours = final(
+        "cats-dogs", pictures, models.cats_dogs, RECIPE, settings, mirrored=True, weights="cats_dogs"
+    )
+    return {"ours": ours}, digest(pictures)

@@ -1,0 +1,132 @@
+"""What all measurements on real pictures share: train, judge, keep the weights."""
+
+import datetime
+import json
+
+import numpy as np
+
+from cnn_course.models.pretrained import fill, keep
+from cnn_course.reproduce.keras_training import peak_memory_mb, precision, train
+from cnn_course.reproduce.record import data_digest, environment
+
+
+def digest(pictures):
+    """Of an `ImageData`, all four parts."""
+    return data_digest(
+        pictures.train_images, pictures.train_labels, pictures.test_images, pictures.test_labels
+    )
+
+
+def accuracy(model, x, y, mirrored=False):
+    """Share of right answers; `mirrored` asks about each picture's mirror image, too."""
+    answers = model.predict(x, batch_size=250, verbose=0)
+    if mirrored:
+        answers = answers + model.predict(x[:, :, ::-1], batch_size=250, verbose=0)
+    return float(np.mean(answers.argmax(axis=1) == y))
+
+
+def final(name, pictures, make_model, recipe, settings, mirrored=False, weights=None, **split):
+    """Train on all training pictures; look at the test pictures once.
+
+    Parameters
+    ----------
+    name : str
+        Of the variant.
+    pictures : ImageData
+    make_model : function
+    recipe : Recipe
+    settings : Settings
+    mirrored : bool
+        Judge with the mirror images, too; both answers are recorded.
+    weights : str, optional
+        Keep the weights of seed 0 under this name, with a card.
+    **split
+        ``validation_split`` of the source, where it has one.
+
+    Returns
+    -------
+    function of a seed
+    """
+
+    def measured(seed):
+        folder = settings.checkpoints / f"{name}, seed {seed}".replace(" ", "-")
+        with precision(settings.mixed_precision):
+            model, history = train(
+                make_model, pictures.train_images, pictures.train_labels, recipe, seed, folder, **split
+            )
+        # Judged in full precision, however it was trained.
+        judge = make_model()
+        judge.set_weights(model.get_weights())
+        test = pictures.test_images, pictures.test_labels
+        found = {
+            "parameters": judge.count_params(),
+            "trainable_parameters": sum(int(np.prod(v.shape)) for v in judge.trainable_variables),
+            "test_accuracy": accuracy(judge, *test, mirrored),
+            "seconds": round(sum(history["seconds"])),
+            "peak_memory_mb": peak_memory_mb(),
+            "history": history,
+        }
+        if mirrored:
+            found["test_accuracy_asked_once"] = accuracy(judge, *test)
+        if weights and seed == 0 and settings.weights:
+            _ship(weights, judge, pictures, found, settings, mirrored)
+        return found
+
+    return measured
+
+
+def on_validation(name, pictures, make_model, recipe, settings, n, held_out):
+    """Train on n training pictures, judge on `held_out` others; test pictures are not touched.
+
+    The same parts for every seed and variant.
+
+    Returns
+    -------
+    function of a seed
+    """
+    order = np.random.default_rng(0).permutation(len(pictures.train_images))
+    judged, used = order[:held_out], order[held_out : held_out + n]
+    x, y = pictures.train_images, pictures.train_labels
+
+    def measured(seed):
+        folder = settings.checkpoints / f"{name}, seed {seed}".replace(" ", "-")
+        with precision(settings.mixed_precision):
+            model, history = train(make_model, x[used], y[used], recipe, seed, folder)
+            right = accuracy(model, x[judged], y[judged])
+        return {
+            "parameters": model.count_params(),
+            "validation_accuracy": right,
+            "train_accuracy": history["accuracy"][-1],
+            "seconds": round(sum(history["seconds"])),
+        }
+
+    return measured
+
+
+def _ship(name, model, pictures, found, settings, mirrored):
+    """The weights as they will be read, and what is known of them."""
+    path = settings.weights / f"{name}.npz"
+    keep(model, path)
+    fill(model, path)  # rounded to 16 bits, as a reader gets them
+    card = {
+        "name": name,
+        "model": model.name,
+        "parameters": found["parameters"],
+        "input": list(model.input_shape[1:]),
+        "values": "0 to 255",
+        "classes": list(pictures.class_names),
+        "data": pictures.source,
+        "data_digest": digest(pictures),
+        "trained_on": len(pictures.train_images),
+        "tested_on": len(pictures.test_images),
+        "test_accuracy": accuracy(model, pictures.test_images, pictures.test_labels),
+        "seed": 0,
+        "command": settings.command,
+        "date": datetime.date.today().isoformat(),
+        "environment": environment(),
+    }
+    if mirrored:
+        card["test_accuracy_mirrored"] = accuracy(
+            model, pictures.test_images, pictures.test_labels, mirrored=True
+        )
+    (settings.weights / f"{name}.json").write_text(json.dumps(card, indent=1) + "\n")

@@ -1,0 +1,48 @@
+"""The shipped weights on the real test pictures: as good as their cards say."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cnn_course import data, models
+from cnn_course.reproduce.pictures import accuracy, digest
+from tests.data.real import needs
+
+FASHION = Path("/usr/share/datasets/fashion-mnist")
+
+
+def fashion():
+    if not FASHION.is_dir():
+        pytest.skip("Debian's package dataset-fashion-mnist is not installed")
+    return data.fetch_fashion_mnist(FASHION)
+
+
+PICTURES = {
+    "mnist": lambda: data.fetch_mnist(needs("mnist.zip")),
+    "apparel": fashion,
+    "cifar10": lambda: data.fetch_cifar10(needs("cifar10.zip")),
+    "cats_dogs": lambda: data.fetch_cats_dogs(needs("cats-dogs.zip"), size=96, how="squash"),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_weights_are_as_good_as_their_card_says(keras, name):
+    pictures, card = PICTURES[name](), models.load_card(name)
+    assert digest(pictures) == card["data_digest"], "other pictures than the card's"
+    assert list(pictures.class_names) == card["classes"]
+    model = models.load_pretrained(name)
+    test = pictures.test_images, pictures.test_labels
+    assert accuracy(model, *test) == pytest.approx(card["test_accuracy"], abs=0.002)
+    if "test_accuracy_mirrored" in card:
+        mirrored = accuracy(model, *test, mirrored=True)
+        assert mirrored == pytest.approx(card["test_accuracy_mirrored"], abs=0.002)
+
+
+def test_pixels_that_were_divided_are_not_understood(keras):
+    """So that nobody takes the division inside the models out unnoticed."""
+    digits = data.load_mnist_5k()
+    model = models.load_pretrained("mnist")
+    assert accuracy(model, digits.test_images, digits.test_labels) > 0.98
+    divided = (digits.test_images / 255).astype(np.float32)
+    assert accuracy(model, divided, digits.test_labels) < 0.9
