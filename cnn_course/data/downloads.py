@@ -104,7 +104,8 @@ def download(name, offline):
             f"SHA-256 differs); nothing was kept; {way_out}"
         ) from error
     except OSError as error:
-        why = error.strerror or error.__cause__ or error
+        # Pooch rewords a refusal and keeps the first error as its cause.
+        why = getattr(error.__cause__ or error, "strerror", None) or error
         raise OSError(
             f"could not write {name} into {keeper.abspath}: {why}; make room, set the "
             f"environment variable {FOLDER} to another folder, or work offline with {offline}"

@@ -20,8 +20,8 @@ def make_cats_dogs(n=1000, seed=0):
     n : int
         How many pictures: even, at least 10.
     seed : int
-        Each seed draws other animals. With more pictures, the first n stay the
-        same animals.
+        Each seed draws other animals. A larger n adds animals; those of a smaller n
+        stay as they are, in the same part.
 
     Returns
     -------

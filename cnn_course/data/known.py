@@ -71,7 +71,8 @@ def published(path, title):
     try:
         yield
     except _DAMAGE as error:
+        why = f"without {error}" if isinstance(error, KeyError) else error
         raise ValueError(
-            f"{path} is not {title} as it is published, or only a part of it ({error}); "
+            f"{path} is not {title} as it is published, or only a part of it ({why}); "
             f"download it again"
         ) from error

@@ -6,7 +6,7 @@ from cnn_course._checks import whole
 from cnn_course.data.image_data import ImageData
 from cnn_course.data.photos import PHOTOS, load_photo
 
-# These three have no scene for a reader to look at, but textures like no other's.
+# In scikit-image, too: textures rather than scenes.
 TEXTURES = ("retina", "immunohistochemistry", "hubble_deep_field")
 TEN_PHOTOS = (*PHOTOS, *TEXTURES)
 PATCH = 32
@@ -23,7 +23,7 @@ def load_ten_photos(seed=0, split="region"):
         Where the patches are cut, and their order.
     split : str
         ``"region"``: test patches from the right quarter of each photograph,
-        training patches from the rest: none shares a pixel with one of the other part.
+        training patches from the rest. No pixel is in both parts.
         ``"random"``: the careless way, patches from everywhere, then dealt out. Most
         test patches then overlap training patches.
 
@@ -43,7 +43,9 @@ def load_ten_photos(seed=0, split="region"):
     Notes
     -----
     Source: the photographs of `load_photo`, and three more of ``skimage.data``. All are
-    halved first, so that a patch shows more; see `small_photo`.
+    halved first, so that a patch shows more; see `small_photo`. The right quarter can
+    also show other things than the rest, so not all of the difference between the two
+    splits is overlap.
 
     Examples
     --------
@@ -51,10 +53,11 @@ def load_ten_photos(seed=0, split="region"):
     >>> patches.train_images.shape, patches.test_images.shape
     ((4000, 32, 32, 3), (1000, 32, 32, 3))
     """
+    seed = _checked(seed, split)
     train, test = [], []
     for name in TEN_PHOTOS:
         photo = small_photo(name)
-        train_places, test_places = patch_places(name, seed, split)
+        train_places, test_places = _places(photo, seed, split)
         train += [_patch(photo, place) for place in train_places]
         test += [_patch(photo, place) for place in test_places]
     rng = np.random.default_rng(seed)
@@ -77,11 +80,18 @@ def small_photo(name):
     -------
     ndarray of uint8, (H, W, 3)
 
+    Raises
+    ------
+    ValueError
+        For a name that is not in `TEN_PHOTOS`.
+
     Examples
     --------
     >>> small_photo("coffee").shape
     (200, 300, 3)
     """
+    if not isinstance(name, str) or name not in TEN_PHOTOS:
+        raise ValueError(f"no such photograph: {name!r}; there are {', '.join(TEN_PHOTOS)}")
     if name in TEXTURES:
         from skimage import data
 
@@ -108,17 +118,30 @@ def patch_places(name, seed=0, split="region"):
     train, test : ndarray of int, (400, 2) and (100, 2)
         Row and column.
 
+    Raises
+    ------
+    TypeError, ValueError
+        As `load_ten_photos` and `small_photo` do.
+
     Examples
     --------
     >>> train, test = patch_places("coffee")  # 300 columns wide
     >>> bool((train[:, 1] + 32 <= 225).all()), bool((test[:, 1] >= 225).all())
     (True, True)
     """
-    seed = whole(seed, "seed", 0)
+    seed = _checked(seed, split)
+    return _places(small_photo(name), seed, split)
+
+
+def _checked(seed, split):
     if not isinstance(split, str) or split not in SPLITS:
         raise ValueError(f"split must be one of {', '.join(SPLITS)}, got {split!r}")
-    height, width, _ = small_photo(name).shape
-    rng = np.random.default_rng([seed, TEN_PHOTOS.index(name)])
+    return whole(seed, "seed", 0)
+
+
+def _places(photo, seed, split):
+    height, width, _ = photo.shape
+    rng = np.random.default_rng(seed)
     if split == "random":
         places = _anywhere(height, 0, width, TRAINING + TEST, rng)
         return places[:TRAINING], places[TRAINING:]

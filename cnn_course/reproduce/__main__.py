@@ -26,7 +26,7 @@ PICTURES = {
     "cifar10": ("cifar10", 1),
     "cifar10-ingredients": ("cifar10_ingredients", 2),
     "cats-dogs-article": ("cats_dogs_article", 5),
-    "cats-dogs": ("cats_dogs", 3),
+    "cats-dogs": ("cats_dogs", 1),
     "cats-dogs-ingredients": ("cats_dogs_ingredients", 2),
     "apparel": ("apparel", 1),
 }

@@ -9,6 +9,8 @@ MOVES = (
     ("RandomRotation", {"factor": 0.05, "fill_mode": "reflect"}),
     ("RandomZoom", {"height_factor": (-0.3, 0.1), "fill_mode": "reflect"}),
     ("RandomTranslation", {"height_factor": 0.1, "width_factor": 0.1, "fill_mode": "reflect"}),
+    ("RandomBrightness", {"factor": 0.2, "value_range": (0, 255)}),
+    ("RandomContrast", {"factor": 0.3, "value_range": (0, 255)}),
 )
 RESIZE = "squash"
 RECIPE = Recipe(

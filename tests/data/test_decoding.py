@@ -100,6 +100,12 @@ def test_a_photograph_is_turned_upright(orientation):
     np.testing.assert_array_equal(turned, upright)
 
 
+def test_a_damaged_exif_entry_costs_nothing_and_warns_nobody(recwarn):
+    exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x02\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\x01"
+    assert decode(picture(flat(9, 8, 16), "JPEG", exif=exif)).shape == (16, 8, 3)
+    assert not list(recwarn)
+
+
 @pytest.mark.parametrize("kind", ["GIF", "WEBP"])
 def test_of_several_frames_the_first_is_taken(kind):
     first, second = (Image.fromarray(flat(value, 8, 8)) for value in (0, 255))

@@ -59,9 +59,9 @@ def test_fashion_mnist_from_the_server_and_from_a_folder(server, tmp_path):
 def test_cifar10_turns_channels_last_and_reads_the_batches_in_order(server, tmp_path):
     fetched = data.fetch_cifar10()
     assert fetched.train_images.shape == (10, 32, 32, 3) and fetched.train_images.dtype == np.uint8
-    assert fetched.train_images[:, 5, 7].tolist() == [[i, 0, 200] for i in range(10)]
+    assert fetched.train_images[:, 5, 7].tolist() == [[i, 5, 200] for i in range(10)]
     assert fetched.train_labels.tolist() == list(range(10))
-    assert fetched.test_images[:, 31, 0].tolist() == [[10, 0, 200], [11, 0, 200]]
+    assert fetched.test_images[:, 31, 0].tolist() == [[10, 31, 200], [11, 31, 200]]
     assert fetched.class_names[:2] == ("airplane", "automobile")
     (tmp_path / "c.tar.gz").write_bytes(cifar())
     same(fetched, data.fetch_cifar10(tmp_path / "c.tar.gz"))
@@ -93,6 +93,14 @@ def test_cats_and_dogs_are_parted_once_and_damaged_files_listed(server, publishe
     assert small.train_images.shape == (len(fetched.train_images), 4, 6, 3)
     np.testing.assert_array_equal(small.train_labels, fetched.train_labels)
     same(small, fetched.resize((4, 6), "squash"))
+
+
+def test_cats_come_before_dogs_whatever_their_folders_are_called(tmp_path):
+    files = {f"cats/{i}.png": picture(flat(1)) for i in range(5)}
+    files |= {f"Dog/{i}.png": picture(flat(2)) for i in range(5)}
+    read = data.fetch_cats_dogs(written(tmp_path, files), size=None)
+    assert read.class_names == ("cats", "dogs")
+    assert [int(image[0, 0, 0]) for image in read.train_images] == [1] * 4 + [2] * 4
 
 
 def test_five_thousand_digits_are_at_hand_in_equal_numbers_and_mixed():
@@ -161,11 +169,11 @@ def test_a_damaged_cifar_file(content, tmp_path):
         idx(digits(30, 2)[0])[:9000],
         b"no gzip",
         gzip.compress(b""),
-        gzip.compress(b"\0\0\x0d\x03" + bytes(12)),
+        gzip.compress(b"\0\0\x09" + gzip.decompress(idx(digits(30, 2)[0]))[3:]),
         gzip.compress(b"\0\0\x08\x03" + b"\xff" * 12),
         idx(digits(29, 2)[0]),
     ],
-    ids=["half", "text", "empty", "floats", "enormous", "fewer"],
+    ids=["half", "text", "empty", "signed", "enormous", "fewer"],
 )
 def test_a_damaged_fashion_file(content, tmp_path):
     written(tmp_path, fashion() | {"train-images-idx3-ubyte.gz": content})

@@ -1,0 +1,95 @@
+"""Final runs, runs on validation, and what is shipped."""
+
+import dataclasses
+import json
+
+import numpy as np
+import pytest
+
+from cnn_course import data, models
+from cnn_course.models import pretrained
+from cnn_course.reproduce.__main__ import PICTURES, main
+from cnn_course.reproduce.keras_training import Recipe
+from cnn_course.reproduce.pictures import accuracy, digest, final, on_validation
+from cnn_course.reproduce.settings import Settings
+
+DIGITS = data.load_digits()
+RECIPE = Recipe(epochs=1, batch_size=64, rate=3e-3)
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings("python -m ...", None, tmp_path / "checkpoints", tmp_path / "weights", False)
+
+
+def test_validation_never_sees_the_test_pictures(keras, settings):
+    blind = dataclasses.replace(DIGITS, test_images=None, test_labels=None)
+    found = on_validation("part", blind, models.digits, RECIPE, settings, n=500, held_out=300)(0)
+    assert set(found) == {"parameters", "validation_accuracy", "train_accuracy", "seconds"}
+    assert 0 <= found["validation_accuracy"] <= 1
+
+
+def test_pictures_to_judge_are_not_learned_from(keras, settings, monkeypatch):
+    seen = {}
+
+    def spy(make_model, x, y, *_):
+        seen["used"] = x
+        return make_model(), {"accuracy": [0.0], "seconds": [0.0]}
+
+    def judge(model, x, y):
+        seen["judged"] = x
+        return 0.0
+
+    monkeypatch.setattr("cnn_course.reproduce.pictures.train", spy)
+    monkeypatch.setattr("cnn_course.reproduce.pictures.accuracy", judge)
+    places = np.arange(1500.0).reshape(-1, 1, 1, 1)
+    numbered = dataclasses.replace(DIGITS, train_images=places)
+    on_validation("part", numbered, models.digits, RECIPE, settings, n=900, held_out=600)(3)
+    assert len(seen["used"]) == 900 and len(seen["judged"]) == 600
+    assert not np.intersect1d(seen["used"], seen["judged"]).size
+
+
+def test_the_first_seed_is_shipped_with_its_card(keras, settings):
+    run = final(
+        "digits", DIGITS, models.digits, RECIPE, settings, mirrored=True, weights="digits"
+    )
+    run(1)
+    assert not settings.weights.exists()
+    found = run(0)
+    assert found["parameters"] == 994 and len(found["history"]["loss"]) == 1
+    assert sorted(path.name for path in settings.weights.iterdir()) == ["digits.json", "digits.npz"]
+    card = json.loads((settings.weights / "digits.json").read_text())
+    assert card["data_digest"] == digest(DIGITS) and card["command"] == "python -m ..."
+    # The card tells of the weights as they are read again.
+    again = models.digits()
+    pretrained.fill(again, settings.weights / "digits.npz")
+    test = DIGITS.test_images, DIGITS.test_labels
+    assert accuracy(again, *test) == card["test_accuracy"]
+    assert accuracy(again, *test, mirrored=True) == card["test_accuracy_mirrored"]
+    assert card["test_accuracy"] == pytest.approx(found["test_accuracy_asked_once"], abs=0.01)
+
+
+def test_mirrored_means_both_ways(keras):
+    """A model that only looks at the left half: the mirror image decides with it."""
+
+    class Left:
+        def predict(self, x, **_):
+            return np.stack([1 - x[:, 0, 0, 0], x[:, 0, 0, 0]], axis=1)
+
+    x, y = np.array([[[[0.4], [0.9]]], [[[0.2], [0.1]]]]), np.array([1, 0])
+    assert accuracy(Left(), x, y) == 0.5
+    assert accuracy(Left(), x, y, mirrored=True) == 1
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_that_are_not_there_are_refused_at_once(keras, name, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        main([name, "--data", str(tmp_path / "none.zip"), "--results", str(tmp_path)])
+    assert "none.zip" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.json"))
+
+
+def test_the_digits_take_no_data(capsys):
+    with pytest.raises(SystemExit):
+        main(["digits", "--data", "x"])
+    assert "takes neither option" in capsys.readouterr().err
