@@ -22,11 +22,11 @@ DIGITS = {
 }
 PICTURES = {
     "mnist": ("mnist", 3),
-    "mnist-ingredients": ("mnist_ingredients", 3),
+    "mnist-ingredients": ("mnist_ingredients", 2),
     "cifar10": ("cifar10", 1),
     "cifar10-ingredients": ("cifar10_ingredients", 2),
     "cats-dogs-article": ("cats_dogs_article", 5),
-    "cats-dogs": ("cats_dogs", 1),
+    "cats-dogs": ("cats_dogs", 3),
     "cats-dogs-ingredients": ("cats_dogs_ingredients", 2),
     "apparel": ("apparel", 1),
 }
