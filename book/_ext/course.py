@@ -1,12 +1,16 @@
 """The book's one Sphinx extension: launch buttons and local assets.
 
 It finds the repository's public address, drops the buttons that need one when
-there is none, and keeps every page from asking another host for anything.
+there is none, keeps every page from asking another host for anything, and gives
+pages with interactive figures the scripts of these figures, and only those.
 """
 
 import os
 import re
 import subprocess
+from pathlib import Path
+
+from cnn_course.explorables import digit_reader, modules, question
 
 GITHUB = re.compile(r"(?:https://github\.com/|git@github\.com:)([\w.-]+/[\w.-]+?)(?:\.git)?/?$")
 
@@ -45,6 +49,27 @@ def keep_local(app, page, template, context, doctree):
     context["default_mode"] = "auto"
 
 
+FIGURE = re.compile(r"<cnn-([a-z-]+)")
+
+
+def add_figures(app, page, template, context, doctree):
+    """The scripts of the figures that stand on this page."""
+    body = context.get("body", "")
+    names = sorted({f"{tag.replace('-', '_')}.js" for tag in FIGURE.findall(body)})
+    if not names:
+        return
+    texts = {"explorables.css": modules.read("explorables.css")}
+    texts |= question.page_data(body) | digit_reader.page_data(body) | modules.for_page(names)
+    folder = Path(app.outdir) / "_static" / "figures"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        if name.endswith(".css"):
+            app.add_css_file(f"figures/{name}")
+        else:
+            app.add_js_file(f"figures/{name}", loading_method="defer")
+
+
 def _words(script):
     """All that a script tag says: its file name and what stands inside it."""
     attributes = getattr(script, "attributes", {})
@@ -54,4 +79,5 @@ def _words(script):
 def setup(app):
     app.connect("config-inited", set_buttons, priority=400)
     app.connect("html-page-context", keep_local, priority=900)
+    app.connect("html-page-context", add_figures)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

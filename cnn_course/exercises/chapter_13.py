@@ -66,6 +66,10 @@ QUESTIONS = (
                 TRUE_FOURS / ALL_DIGITS,
                 "That is how frequent fours are. How many of them were found?",
             ),
+            Mistake(
+                round(100 * HITS / TRUE_FOURS, 1),
+                "That is in percent. The question asks for a share between 0 and 1.",
+            ),
         ),
         tolerance=0.003,
     ),
@@ -175,6 +179,10 @@ QUESTIONS = (
             Mistake(
                 (float(ANIMALS.trace() / ANIMALS.sum()), float(RECALLS[1])),
                 "The second is right. The first is the accuracy, over both kinds of animals.",
+            ),
+            Mistake(
+                (round(100 * float(PRECISIONS[1]), 1), 100 * float(RECALLS[1])),
+                "Those are percent. Write shares between 0 and 1.",
             ),
         ),
         tolerance=0.006,

@@ -37,6 +37,11 @@ QUESTIONS = (
                 NUMBERS * 2 * BYTES / 1e6,
                 "Eight bytes is what NumPy takes when nobody says float32.",
             ),
+            Mistake(NUMBERS * BYTES, "Those are bytes. Divide by a million."),
+            Mistake(
+                NUMBERS * BYTES / 1024**2,
+                "You divided by 1,024 twice. Here a megabyte is a million bytes.",
+            ),
         ),
         tolerance=0.06,
     ),
@@ -66,6 +71,7 @@ QUESTIONS = (
                 BRIGHTEST + WEIGHT,
                 "A weight multiplies its pixel.",
             ),
+            Mistake(BRIGHTEST, "That is the pixel. Its weight multiplies it."),
         ),
         tolerance=1e-6,
     ),
@@ -99,7 +105,12 @@ QUESTIONS = (
                 "That is the share of all pictures that is trained on, taken of 200. A picture has "
                 "nine twins, and one of them in the training part is enough.",
             ),
+            Mistake(
+                180,
+                "You took nine tenths. But each picture has nine twins, and one of them among the "
+                "other 800 is enough.",
+            ),
         ),
-        tolerance=2,
+        tolerance=5,
     ),
 )

@@ -14,12 +14,12 @@ QUESTIONS = (
         chapter=15,
         asks=(
             "What share of the model's 356,810 parameters lies in its first dense layer, in "
-            "percent? One decimal is enough."
+            "percent? About is enough."
         ),
         right=100 * FIRST_DENSE / ALL,
         because=(
             "4 x 4 x 128 = 2,048 numbers come in, each output has a weight for each and a bias: "
-            "2,049 x 128 = 262,272. The three convolutions together have less than a third of that."
+            "2,049 x 128 = 262,272. The three convolutions together have 93,248."
         ),
         mistakes=(
             Mistake(
@@ -41,8 +41,9 @@ QUESTIONS = (
                 100 * (128 + 1) * 128 / ALL,
                 "That is one number for each of the 128 maps. Flattening keeps all of them.",
             ),
+            Mistake(FIRST_DENSE, "That is the number of parameters. Divide it by all of them."),
         ),
-        tolerance=0.06,
+        tolerance=0.6,
     ),
     Question(
         name="color.flatten_size",
@@ -66,6 +67,7 @@ QUESTIONS = (
             ),
             Mistake(10 * 10 * 128, "There is a third convolution after the second pooling."),
             Mistake(8 * 8, "That is one map. There are 128 of them."),
+            Mistake(8, "That is one side of a map. Take 8 x 8 places and 128 maps."),
             Mistake(4 * 4 * 128, "That is for 32 x 32 pixels. Follow the 48 through."),
         ),
     ),
@@ -89,6 +91,10 @@ QUESTIONS = (
                 (0, 3, 1, 2),
                 "That is the way back, from channels last to channels first. `transpose` wants to "
                 "know where each new axis comes *from*.",
+            ),
+            Mistake(
+                (100, 32, 32, 3),
+                "Those are the sizes. `transpose` wants the numbers of the axes, 0 to 3.",
             ),
             Mistake((0, 1, 2, 3), "That leaves everything as it is."),
             Mistake(

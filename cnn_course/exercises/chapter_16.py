@@ -94,6 +94,14 @@ QUESTIONS = (
                 "A filter of the second convolution has a sheet for each of the ten maps it reads.",
             ),
             Mistake(
+                with_two_convolutions() - 2510,
+                "You left out what the new convolution itself has: its weights and biases.",
+            ),
+            Mistake(
+                parameter_count(5, 3, 10) + 2510 + (148 * 148 * 10 + 1) * 2,
+                "You added the new layer and kept the old dense layer. It now gets fewer numbers.",
+            ),
+            Mistake(
                 with_two_convolutions(pools=1),
                 "You left the second pooling out.",
             ),

@@ -10,7 +10,7 @@ STRIDES_FORGOTTEN = receptive_field([(kernel, 1) for kernel, _ in STACK])
 POOLS_FORGOTTEN = receptive_field([(3, 1), (3, 1), (3, 1)])
 POOLS_ONLY_STRIDE = receptive_field([(3, 1), (1, 2), (3, 1), (1, 2), (3, 1)])
 
-SIDE, PATCH, STRIDE = 32, 8, 4
+SIDE, PATCH, STRIDE = 40, 8, 4
 PLACES = output_size(SIDE, PATCH, STRIDE)
 
 ROWS, COLUMNS, WEIGHT = 4, 4, 0.8
@@ -75,7 +75,7 @@ QUESTIONS = (
             f"pictures does the model have to predict?"
         ),
         right=PLACES**2 + 1,
-        because="The patch lands (32 - 8) / 4 + 1 = 7 times each way: 49 copies, and the whole one.",
+        because="The patch lands (40 - 8) / 4 + 1 = 9 times each way: 81 copies, and the whole one.",
         mistakes=(
             Mistake(
                 PLACES**2,

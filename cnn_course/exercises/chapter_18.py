@@ -39,8 +39,8 @@ QUESTIONS = (
         mistakes=(
             Mistake(
                 (90, 90),
-                "90 %, exactly? Another twenty pictures, and it might have been 16 or 20. The "
-                "question is which accuracies could have given 18.",
+                "That is too narrow, as if you had tested a thousand pictures. Another twenty, and "
+                "it might have been 16 or 20. The question is which accuracies could have given 18.",
             ),
             Mistake(
                 plain(RIGHT, OF),
@@ -51,6 +51,15 @@ QUESTIONS = (
                 (85, 95),
                 "One picture more or less is not the range: chance moves the count by more.",
             ),
+            Mistake(
+                (plain(RIGHT, OF)[0], 100),
+                "You cut the shortcut off at 100. Its lower end is too high as well.",
+            ),
+            Mistake(
+                tuple(end / 100 for end in wilson(RIGHT, OF)),
+                "Write percent, not shares.",
+            ),
+            Mistake(wilson(RIGHT, OF)[::-1], "The lowest comes first."),
             Mistake((0, 100), "So little is not known. At 50 %, would you see 18 of 20?"),
         ),
         tolerance=2,

@@ -9,7 +9,7 @@ import numbers
 
 import numpy as np
 
-from cnn_course.exercises.question import Feedback
+from cnn_course.exercises.question import KINDS, SENTENCES, Feedback
 
 CHAPTERS = range(1, 19)
 SHOWN = 60  # characters of an answer that are repeated back
@@ -28,6 +28,26 @@ def questions():
     """
     modules = (importlib.import_module(f"{__package__}.chapter_{n:02d}") for n in CHAPTERS)
     return [question for module in modules for question in module.QUESTIONS]
+
+
+def find(name):
+    """The question called `name`.
+
+    Returns
+    -------
+    Question
+
+    Raises
+    ------
+    ValueError
+        For a name that no question has.
+    """
+    known = {question.name: question for question in questions()}
+    if not isinstance(name, str) or name not in known:
+        close = difflib.get_close_matches(str(name), known, n=1)
+        hint = f"; did you mean {close[0]!r}?" if close else f"; there are {', '.join(known)}"
+        raise ValueError(f"there is no question {name!r}{hint}")
+    return known[name]
 
 
 def check(name, *answer):
@@ -56,21 +76,17 @@ def check(name, *answer):
     >>> check("stride.two_widths", (12, 13)).status
     'recognized'
     """
-    known = {question.name: question for question in questions()}
-    if not isinstance(name, str) or name not in known:
-        close = difflib.get_close_matches(str(name), known, n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else f"; there are {', '.join(known)}"
-        raise ValueError(f"there is no question {name!r}{hint}")
-    question = known[name]
+    question = find(name)
     answer = answer[0] if len(answer) == 1 else answer or ...
     if answer is ... or isinstance(answer, tuple) and any(part is ... for part in answer):
-        return Feedback("asked", (question.asks,))
+        return Feedback("asked", (question.asks,), name=name)
     try:
         if question.cases:
             return _check_code(question, answer)
         value = _read(question, answer)
     except Unreadable as problem:
-        return Feedback("unreadable", (str(problem), "The question: " + question.asks))
+        again = SENTENCES["again"].format(asks=question.asks)
+        return Feedback("unreadable", (str(problem), again))
 
     def leads_to(result):
         return _same(value, result, question.tolerance)
@@ -85,7 +101,7 @@ def _judge(question, leads_to, shown, example=()):
     known = tuple(mistake.says for mistake in question.mistakes if leads_to(mistake.value))
     if known:
         return Feedback("recognized", known + example, shown)
-    unknown = "This mistake is not one that is known here. " + question.asks
+    unknown = SENTENCES["unknown"].format(asks=question.asks)
     return Feedback("wrong", (unknown, *example), shown)
 
 
@@ -98,10 +114,7 @@ def _read(question, answer):
             answer = tuple(answer)
         came = len(answer) if isinstance(answer, (tuple, list)) else _kind(answer)
         if came != len(question.right):
-            raise Unreadable(
-                f"It takes {len(question.right)} numbers in round brackets, with commas between "
-                f"them; {came} came instead."
-            )
+            raise Unreadable(SENTENCES["numbers"].format(count=len(question.right), came=came))
         return tuple(_number(part) for part in answer)
     return _number(answer)
 
@@ -112,13 +125,13 @@ def _number(answer):
     if isinstance(answer, np.generic):
         answer = answer.item()
     if isinstance(answer, bool) or not isinstance(answer, numbers.Real):
-        raise Unreadable(f"It takes one number; {_kind(answer)} came instead.")
+        raise Unreadable(SENTENCES["one_number"].format(came=_kind(answer)))
     try:
         ordinary = np.isfinite(float(answer))
     except OverflowError:  # a whole number beyond any float
         ordinary = False
     if not ordinary:
-        raise Unreadable("It takes an ordinary number; not infinity, not a number without end.")
+        raise Unreadable(SENTENCES["ordinary"])
     return answer
 
 
@@ -128,9 +141,7 @@ def _array(answer, axes):
     except Exception:
         array = None
     if array is None or array.dtype.kind not in "iuf" or np.ma.isMaskedArray(answer):
-        raise Unreadable(
-            f"It takes an array of numbers with {axes} axes; {_kind(answer)} came instead."
-        )
+        raise Unreadable(SENTENCES["array"].format(axes=axes, came=_kind(answer)))
     return array
 
 
@@ -143,7 +154,7 @@ def _check_code(question, function):
         )
     results = [_call(function, case) for case in question.cases]
     if any(result is ... for result in results):
-        return Feedback("asked", (question.asks,))
+        return Feedback("asked", (question.asks,), name=question.name)
     results = [_array(result, axes=1) for result in results]
 
     def leads_to(other):
@@ -188,22 +199,18 @@ def _same(value, target, tolerance):
 
 
 def _kind(answer):
-    if answer is None:
-        return "None (nothing)"
-    if isinstance(answer, bool):
-        return f"{answer} (a yes or no)"
-    if isinstance(answer, str):
-        return f"the text {_shorten(repr(answer))}"
-    if isinstance(answer, (int, float)):
-        return "a single number"
-    kinds = {list: "a list", tuple: "a tuple", dict: "a dictionary", np.ndarray: "an array"}
-    return kinds.get(type(answer), f"something of the kind {type(answer).__name__}")
+    for kind in (bool, str, int, float):  # a subclass is called what it is made from
+        if isinstance(answer, kind):
+            shown = _shorten(repr(answer)) if kind is str else answer
+            return KINDS[kind.__name__].format(shown=shown)
+    name = type(answer).__name__
+    return KINDS.get(name, KINDS["other"]).format(shown=name)
 
 
 def _shown(value):
     if isinstance(value, np.ndarray):
         if value.size > 12:
-            return f"an array of shape {value.shape}"
+            return SENTENCES["large_array"].format(shape=value.shape)
         return _shorten(str(value.tolist()))
     if isinstance(value, tuple):
         return "(" + ", ".join(map(_shown, value)) + ")"

@@ -4,7 +4,7 @@ import numpy as np
 
 from cnn_course.exercises.question import Feedback
 
-ASKS = "Hand over one whole number for each test picture: the class your model finds likeliest."
+ASKS = "Hand over the class for each test picture, or a row of probabilities."
 
 
 def finish_line(answers, labels, line):

@@ -2,7 +2,7 @@
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,34 @@ TITLES = {
     "unreadable": "? This answer cannot be read.",
 }
 
+# What is said whatever the question. The pages of the book say the same, from here.
+SENTENCES = {
+    "again": "The question: {asks}",
+    "unknown": "This mistake is not one that is known here. {asks}",
+    "one_number": "It takes one number; {came} came instead.",
+    "ordinary": "It takes an ordinary number; not infinity, not a number without end.",
+    "numbers": (
+        "It takes {count} numbers in round brackets, with commas between them; {came} came "
+        "instead."
+    ),
+    "array": "It takes an array of numbers with {axes} axes; {came} came instead.",
+    "large_array": "an array of shape {shape}",
+}
+
+# What an answer of the wrong kind is called, by the name of its type.
+KINDS = {
+    "NoneType": "None (nothing)",
+    "bool": "{shown} (a yes or no)",
+    "str": "the text {shown}",
+    "int": "a single number",
+    "float": "a single number",
+    "list": "a list",
+    "tuple": "a tuple",
+    "dict": "a dictionary",
+    "ndarray": "an array",
+    "other": "something of the kind {shown}",
+}
+
 
 @dataclass(frozen=True)
 class Feedback:
@@ -66,11 +94,14 @@ class Feedback:
 
     `status` is "asked" (no answer yet), "right", "recognized" (the mistake is
     known), "wrong" (it is not), or "unreadable" (not the kind of answer asked for).
+    `name` is that of a question that still waits; in the built page its box becomes a
+    field for the answer.
     """
 
     status: str
     paragraphs: tuple
     answer: str = ""
+    name: str = field(default="", compare=False)
 
     @property
     def title(self):
@@ -80,6 +111,11 @@ class Feedback:
         return "\n".join([self.title.lstrip("✓✗? "), *self.paragraphs])
 
     def _repr_html_(self):
+        if not self.name:
+            return self._box()
+        return f'<cnn-question name="{html.escape(self.name)}">{self._box()}</cnn-question>'
+
+    def _box(self):
         paragraphs = "".join(f"<p>{_with_code(text)}</p>" for text in self.paragraphs)
         return (
             f'<div class="cnn-check cnn-check-{self.status}">'

@@ -8,10 +8,11 @@ lines that TensorFlow writes on its way in.
 
 from cnn_course._keras import import_keras
 from cnn_course.models.article import cats_dogs_article, cifar10, digits
-from cnn_course.models.better import cats_dogs, cifar10_residual, mnist
+from cnn_course.models.better import apparel, cats_dogs, cifar10_residual, mnist
 from cnn_course.models.pretrained import load_card, load_pretrained
 
 __all__ = [
+    "apparel",
     "cats_dogs",
     "cats_dogs_article",
     "cifar10",

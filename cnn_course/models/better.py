@@ -34,6 +34,17 @@ def mnist(filters=(16, 32, 64), dropout=0.2, classes=10):
     return keras.Model(pictures, _answer(maps, classes, dropout), name="mnist")
 
 
+def apparel():
+    """The network of `mnist` with wider maps, for Fashion-MNIST: 163,234 parameters.
+
+    Returns
+    -------
+    keras.Model
+        Pictures (N, 28, 28, 1), values 0 to 255; probabilities (N, 10).
+    """
+    return mnist(filters=(24, 48, 96))
+
+
 def cifar10_residual(normalize=True, residual=True, average=True):
     """A network for 32x32 color pictures of ten classes: 335,386 parameters.
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from cnn_course.models.better import cats_dogs, cifar10_residual, mnist
+from cnn_course.models.better import apparel, cats_dogs, cifar10_residual, mnist
 
 FOLDER = Path(__file__).resolve().parent.parent / "weights"
-MODELS = {"mnist": mnist, "apparel": mnist, "cifar10": cifar10_residual, "cats_dogs": cats_dogs}
+MODELS = {"mnist": mnist, "apparel": apparel, "cifar10": cifar10_residual, "cats_dogs": cats_dogs}
 
 
 def load_pretrained(name):

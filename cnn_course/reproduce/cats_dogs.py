@@ -2,7 +2,7 @@
 
 from cnn_course import data, models
 from cnn_course.reproduce.keras_training import Recipe
-from cnn_course.reproduce.pictures import digest, final
+from cnn_course.reproduce.pictures import digest, final, mirrored
 
 MOVES = (
     ("RandomFlip", {"mode": "horizontal"}),
@@ -26,6 +26,6 @@ RECIPE = Recipe(
 def experiment(settings):
     pictures = data.fetch_cats_dogs(settings.data, size=96, how=RESIZE)
     ours = final(
-        "cats-dogs", pictures, models.cats_dogs, RECIPE, settings, mirrored=True, weights="cats_dogs"
+        "cats-dogs", pictures, models.cats_dogs, RECIPE, settings, looks=mirrored, weights="cats_dogs"
     )
     return {"ours": ours}, digest(pictures)

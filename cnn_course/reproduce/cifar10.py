@@ -3,7 +3,7 @@
 from cnn_course import data, models
 from cnn_course._keras import import_keras
 from cnn_course.reproduce.keras_training import Recipe
-from cnn_course.reproduce.pictures import digest, final
+from cnn_course.reproduce.pictures import digest, final, mirrored
 
 SOURCE = Recipe(epochs=10, batch_size=64, steady=True)
 MOVES = (
@@ -43,6 +43,6 @@ def experiment(settings):
         "cifar10 source", pictures, scaled(models.cifar10), SOURCE, settings, validation_split=0.2
     )
     ours = final(
-        "cifar10", pictures, models.cifar10_residual, RECIPE, settings, mirrored=True, weights="cifar10"
+        "cifar10", pictures, models.cifar10_residual, RECIPE, settings, looks=mirrored, weights="cifar10"
     )
     return {"source's model": source, "ours": ours}, digest(pictures)

@@ -2,7 +2,7 @@
 
 from cnn_course import data, models
 from cnn_course.reproduce.keras_training import Recipe
-from cnn_course.reproduce.pictures import digest, final
+from cnn_course.reproduce.pictures import digest, final, nudged
 
 # A digit stays itself when it is moved, turned or sized a little; mirrored it does not.
 MOVES = (
@@ -17,5 +17,7 @@ RECIPE = Recipe(
 
 def experiment(settings):
     pictures = data.fetch_mnist(settings.data)
-    ours = final("mnist", pictures, models.mnist, RECIPE, settings, weights="mnist")
+    ours = final(
+        "mnist", pictures, models.mnist, RECIPE, settings, looks=nudged, weights="mnist"
+    )
     return {"ours": ours}, digest(pictures)

@@ -17,15 +17,31 @@ def digest(pictures):
     )
 
 
-def accuracy(model, x, y, mirrored=False):
-    """Share of right answers; `mirrored` asks about each picture's mirror image, too."""
-    answers = model.predict(x, batch_size=250, verbose=0)
-    if mirrored:
-        answers = answers + model.predict(x[:, :, ::-1], batch_size=250, verbose=0)
+def mirrored(x):
+    """The pictures as they are, and their mirror images."""
+    yield x
+    yield x[:, :, ::-1]
+
+
+def nudged(x):
+    """The pictures as they are, and moved by one pixel: down, up, right, left."""
+    yield x
+    for down, right in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        yield np.roll(x, (down, right), axis=(1, 2))
+
+
+def accuracy(model, x, y, looks=None):
+    """Share of right answers.
+
+    `looks`, `mirrored` or `nudged`, asks about each picture several times, and
+    averages the answers.
+    """
+    ways = looks(x) if looks else [x]
+    answers = sum(model.predict(way, batch_size=250, verbose=0) for way in ways)
     return float(np.mean(answers.argmax(axis=1) == y))
 
 
-def final(name, pictures, make_model, recipe, settings, mirrored=False, weights=None, **split):
+def final(name, pictures, make_model, recipe, settings, looks=None, weights=None, **split):
     """Train on all training pictures; look at the test pictures once.
 
     Parameters
@@ -36,8 +52,9 @@ def final(name, pictures, make_model, recipe, settings, mirrored=False, weights=
     make_model : function
     recipe : Recipe
     settings : Settings
-    mirrored : bool
-        Judge with the mirror images, too; both answers are recorded.
+    looks : function, optional
+        `mirrored` or `nudged`: judge by several looks at each picture; what one look
+        gives is recorded as well.
     weights : str, optional
         Keep the weights of seed 0 under this name, with a card.
     **split
@@ -61,15 +78,15 @@ def final(name, pictures, make_model, recipe, settings, mirrored=False, weights=
         found = {
             "parameters": judge.count_params(),
             "trainable_parameters": sum(int(np.prod(v.shape)) for v in judge.trainable_variables),
-            "test_accuracy": accuracy(judge, *test, mirrored),
+            "test_accuracy": accuracy(judge, *test, looks),
             "seconds": round(sum(history["seconds"])),
             "peak_memory_mb": peak_memory_mb(),
             "history": history,
         }
-        if mirrored:
+        if looks:
             found["test_accuracy_asked_once"] = accuracy(judge, *test)
         if weights and seed == 0 and settings.weights:
-            _ship(weights, judge, pictures, found, settings, mirrored)
+            _ship(weights, judge, pictures, found, settings, looks)
         return found
 
     return measured
@@ -103,7 +120,7 @@ def on_validation(name, pictures, make_model, recipe, settings, n, held_out):
     return measured
 
 
-def _ship(name, model, pictures, found, settings, mirrored):
+def _ship(name, model, pictures, found, settings, looks):
     """The weights as they will be read, and what is known of them."""
     path = settings.weights / f"{name}.npz"
     keep(model, path)
@@ -125,8 +142,9 @@ def _ship(name, model, pictures, found, settings, mirrored):
         "date": datetime.date.today().isoformat(),
         "environment": environment(),
     }
-    if mirrored:
-        card["test_accuracy_mirrored"] = accuracy(
-            model, pictures.test_images, pictures.test_labels, mirrored=True
+    if looks:
+        card["looks"] = looks.__name__
+        card["test_accuracy_by_looks"] = accuracy(
+            model, pictures.test_images, pictures.test_labels, looks
         )
     (settings.weights / f"{name}.json").write_text(json.dumps(card, indent=1) + "\n")

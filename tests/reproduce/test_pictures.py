@@ -10,7 +10,7 @@ from cnn_course import data, models
 from cnn_course.models import pretrained
 from cnn_course.reproduce.__main__ import PICTURES, main
 from cnn_course.reproduce.keras_training import Recipe
-from cnn_course.reproduce.pictures import accuracy, digest, final, on_validation
+from cnn_course.reproduce.pictures import accuracy, digest, final, mirrored, nudged, on_validation
 from cnn_course.reproduce.settings import Settings
 
 DIGITS = data.load_digits()
@@ -51,7 +51,7 @@ def test_pictures_to_judge_are_not_learned_from(keras, settings, monkeypatch):
 
 def test_the_first_seed_is_shipped_with_its_card(keras, settings):
     run = final(
-        "digits", DIGITS, models.digits, RECIPE, settings, mirrored=True, weights="digits"
+        "digits", DIGITS, models.digits, RECIPE, settings, looks=mirrored, weights="digits"
     )
     run(1)
     assert not settings.weights.exists()
@@ -65,7 +65,8 @@ def test_the_first_seed_is_shipped_with_its_card(keras, settings):
     pretrained.fill(again, settings.weights / "digits.npz")
     test = DIGITS.test_images, DIGITS.test_labels
     assert accuracy(again, *test) == card["test_accuracy"]
-    assert accuracy(again, *test, mirrored=True) == card["test_accuracy_mirrored"]
+    assert accuracy(again, *test, looks=mirrored) == card["test_accuracy_by_looks"]
+    assert card["looks"] == "mirrored"
     assert card["test_accuracy"] == pytest.approx(found["test_accuracy_asked_once"], abs=0.01)
 
 
@@ -78,7 +79,14 @@ def test_mirrored_means_both_ways(keras):
 
     x, y = np.array([[[[0.4], [0.9]]], [[[0.2], [0.1]]]]), np.array([1, 0])
     assert accuracy(Left(), x, y) == 0.5
-    assert accuracy(Left(), x, y, mirrored=True) == 1
+    assert accuracy(Left(), x, y, looks=mirrored) == 1
+
+
+def test_nudged_means_one_pixel_each_way():
+    picture = np.arange(16.0).reshape(1, 4, 4, 1)
+    straight, down, up, right, left = (way[0, :, :, 0] for way in nudged(picture))
+    assert (straight == picture[0, :, :, 0]).all()
+    assert down[1, 0] == up[0, 0] - 4 == 0 and right[0, 1] == left[0, 0] - 1 == 0
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -1,0 +1,12 @@
+"""Interactive figures: alive in the built book without a kernel, two-way in JupyterLab.
+
+Each is one Python class and one plain JavaScript module in ``js``, which compute the same.
+"""
+
+from cnn_course.explorables.convolution import Convolution
+from cnn_course.explorables.digit_reader import DigitReader
+from cnn_course.explorables.pooling import Pooling
+from cnn_course.explorables.presets import presets
+from cnn_course.explorables.question import Question
+
+__all__ = ["Convolution", "DigitReader", "Pooling", "Question", "presets"]

@@ -1,0 +1,220 @@
+"""The convolution figure: a kernel that walks over a picture, every number shown."""
+
+import numpy as np
+import traitlets
+
+from cnn_course._checks import numbers, pair, true_or_false, whole
+from cnn_course.convolution import conv2d, pad
+from cnn_course.explorables.figure import (
+    MOST_PIXELS,
+    Figure,
+    Numbers,
+    Refused,
+    small_enough,
+    table,
+    written,
+)
+from cnn_course.shapes import output_size, padding_amounts
+
+MOST_CHANNELS = 4
+MOST_KERNEL = 5  # rows and columns
+MOST_FILTERS = 6
+MOST_STRIDE = 3
+MOST_ZEROS = 4
+PARTS = ("size", "stride", "padding", "bias", "flip", "visits", "parameters", "formula")
+
+
+class Convolution(Figure):
+    """Slide a kernel over a picture, step by step.
+
+    Parameters
+    ----------
+    picture : array_like, (H, W) or (H, W, C)
+        At most 16 rows and columns and 4 channels, of numbers up to a million.
+    kernel : array_like, (kh, kw) or (kh, kw, C, F)
+        At most 5 rows and columns, and 6 filters.
+    bias : array_like, (F,), or one number
+    stride : int or (int, int)
+        1 to 3.
+    padding : "valid", "same" or int
+    flip : bool
+        Give the kernel a half turn first: the convolution of mathematics.
+    one_dimension : bool
+        Slide a kernel of one row along each row, as `cnn_course.slide_1d` does:
+        rows are neither padded nor stepped over.
+    pictures, kernels : dict of arrays, optional
+        What the reader can choose from, by name.
+    without : tuple of str
+        Parts to leave out, of `PARTS`: what a chapter has not come to yet.
+    visits, hide : bool
+        Show how many windows a pixel lies in; hide results not yet reached.
+    place, filter : int
+        Where the window stands at first, and which filter it shows.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `cnn_course.conv2d`, and for more than the figure has room for. A value
+        that is refused changes nothing.
+
+    Examples
+    --------
+    >>> figure = Convolution([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 10]])
+    >>> figure.result
+    array([[51, 62]])
+    >>> figure.kernel = [[1, 1], [1, 1]]
+    >>> figure.result
+    array([[12, 16]])
+    """
+
+    module = "convolution.js"
+
+    picture = Numbers({2: "(H, W)", 3: "(H, W, C)"})
+    kernel = Numbers({2: "(kh, kw)", 4: "(kh, kw, C, F)"})
+    bias = Numbers({1: "(F,)"})
+    stride = traitlets.Any((1, 1)).tag(sync=True)
+    padding = traitlets.Any("valid").tag(sync=True)
+    flip = traitlets.Any(False).tag(sync=True)
+    one_dimension = traitlets.Any(False).tag(sync=True)
+    pictures = traitlets.Dict().tag(sync=True)
+    kernels = traitlets.Dict().tag(sync=True)
+    without = traitlets.Any(()).tag(sync=True)
+    visits = traitlets.Any(False).tag(sync=True)
+    hide = traitlets.Any(False).tag(sync=True)
+    place = traitlets.Any(0).tag(sync=True)
+    filter = traitlets.Any(0).tag(sync=True)
+
+    def __init__(self, picture, kernel, bias=0, pictures=None, kernels=None, **options):
+        kernel = numbers(kernel, "kernel", {2: "(kh, kw)", 4: "(kh, kw, C, F)"})
+        bias = numbers(bias, "bias", {0: "one number", 1: "(F,)"})
+        filters = 1 if kernel.ndim == 2 else kernel.shape[3]
+        bias = np.full(filters, bias) if bias.ndim == 0 else bias
+        super().__init__(
+            picture=picture,
+            kernel=kernel,
+            bias=bias,
+            pictures=_named(pictures, "pictures", {2: "(H, W)", 3: "(H, W, C)"}),
+            kernels=_named(kernels, "kernels", {2: "(kh, kw)", 4: "(kh, kw, C, F)"}),
+            **options,
+        )
+
+    @traitlets.validate(
+        "picture", "kernel", "bias", "stride", "padding", "flip", "one_dimension"
+    )
+    def _fits(self, proposal):
+        name, value = proposal["trait"].name, proposal["value"]
+        state = {key: getattr(self, key) for key in self._computed} | {name: value}
+        try:
+            # When the figure is made, some of these have not been looked at yet.
+            state["stride"] = pair(state["stride"], "stride", 1)
+            for key in ("flip", "one_dimension"):
+                state[key] = true_or_false(state[key], key)
+            if not isinstance(state["padding"], str):
+                state["padding"] = whole(state["padding"], "padding", 0)
+            _room(**state)
+            _slid(**state)
+        except (TypeError, ValueError) as problem:
+            raise Refused(str(problem)) from None
+        return state[name]
+
+    @traitlets.validate("visits", "hide", "place", "filter")
+    def _shows(self, proposal):
+        name, value = proposal["trait"].name, proposal["value"]
+        try:
+            if name in ("visits", "hide"):
+                return true_or_false(value, name)
+            return whole(value, name, 0)
+        except (TypeError, ValueError) as problem:
+            raise Refused(str(problem)) from None
+
+    @traitlets.validate("without")
+    def _known_parts(self, proposal):
+        parts = proposal["value"]
+        known = isinstance(parts, (tuple, list)) and all(part in PARTS for part in parts)
+        if not known:
+            raise Refused(f"without must be a tuple of {', '.join(PARTS)}; got {parts!r}")
+        return tuple(parts)
+
+    _computed = ("picture", "kernel", "bias", "stride", "padding", "flip", "one_dimension")
+
+    @property
+    def result(self):
+        """What the window makes, (oh, ow), or (oh, ow, F) for several filters."""
+        return _slid(**{key: getattr(self, key) for key in self._computed})
+
+    def still(self):
+        size, stride = self.kernel.shape[:2], self.stride
+        text = (
+            f"A kernel of {size[0]} × {size[1]} slides over the picture in steps of "
+            f"{stride[0]} down and {stride[1]} across, padding {self.padding}. "
+            f"Each number of the result is a sum of products."
+        )
+        if self.one_dimension:
+            text += " It slides along each row; rows are neither padded nor stepped over."
+        if self.flip:
+            text += " The kernel is given a half turn first."
+        if self.bias.any():
+            text += f" The bias {', '.join(map(written, self.bias))} is added."
+        kernel = self.kernel if self.kernel.ndim == 4 else self.kernel[..., None, None]
+        filters = kernel.shape[3]
+        tables = _tables(self.picture, "Picture", "channel", 0)
+        for index in range(filters):
+            name = "Kernel" if filters == 1 else f"Kernel of filter {index + 1}"
+            tables += _tables(kernel[..., index], name, "channel", 0)
+        tables += _tables(self.result, "Result", "filter", 1)
+        return f"<p>{text}</p>{''.join(tables)}"
+
+
+def _tables(arrays, name, part, first):
+    """Tables of arrays (H, W) or (H, W, parts), each named by its part where there are several."""
+    arrays = arrays if arrays.ndim == 3 else arrays[..., None]
+    count = arrays.shape[2]
+    names = [f"{name}, {part} {first + at}" for at in range(count)] if count > 1 else [name]
+    return [table(arrays[..., at], called) for at, called in enumerate(names)]
+
+
+def _named(presets, name, shapes):
+    """What a reader can choose from, as lists; refused unless all of it is arrays."""
+    if presets is not None and not isinstance(presets, dict):
+        raise TypeError(f"{name} must be a dict of arrays, got {type(presets).__name__}")
+    return {
+        str(key): numbers(one, f"{name}[{key!r}]", shapes).tolist()
+        for key, one in (presets or {}).items()
+    }
+
+
+def _slid(picture, kernel, bias, stride, padding, flip, one_dimension):
+    single = kernel.ndim == 2
+    if flip:
+        kernel = kernel[::-1, ::-1]
+    if one_dimension:
+        # Rows are neither padded nor stepped over. Asked first, it says how much was padded.
+        output_size(picture.shape[1], kernel.shape[1], stride[1], padding)
+        zeros = padding_amounts(picture.shape[1], kernel.shape[1], stride[1], padding)
+        picture, stride, padding = pad(picture, ((0, 0), zeros)), (1, stride[1]), "valid"
+    return conv2d(picture, kernel, bias[0] if single else bias, stride, padding)
+
+
+def _room(picture, kernel, bias, stride, padding, flip, one_dimension):
+    """Refuse what the figure cannot show, beyond what `conv2d` itself refuses."""
+    if max(picture.shape[:2]) > MOST_PIXELS or picture.shape[2:] > (MOST_CHANNELS,):
+        raise ValueError(
+            f"picture may have {MOST_PIXELS} rows and columns and {MOST_CHANNELS} channels at "
+            f"most in this figure, got shape {picture.shape}; cut a part out of it"
+        )
+    if max(kernel.shape[:2]) > MOST_KERNEL or kernel.shape[3:] > (MOST_FILTERS,):
+        raise ValueError(
+            f"kernel may have {MOST_KERNEL} rows and columns and {MOST_FILTERS} filters at most "
+            f"in this figure, got shape {kernel.shape}"
+        )
+    for name, values in (("picture", picture), ("kernel", kernel), ("bias", bias)):
+        small_enough(values, name)
+    if max(stride) > MOST_STRIDE:
+        raise ValueError(f"stride must be at most {MOST_STRIDE} in this figure, got {stride!r}")
+    if not isinstance(padding, str) and padding > MOST_ZEROS:
+        raise ValueError(f"padding must be at most {MOST_ZEROS} in this figure, got {padding!r}")
+    if one_dimension and (kernel.shape[0] != 1 or picture.ndim != 2):
+        raise ValueError(
+            f"in one dimension the kernel has one row and the picture one channel, got kernel "
+            f"{kernel.shape}, picture {picture.shape}"
+        )

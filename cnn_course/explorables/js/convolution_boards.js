@@ -1,0 +1,167 @@
+// The tables of the convolution figure: the picture and the kernel, one for each channel, and
+// a result for each filter.
+
+import { board, lengths } from "./board.js";
+import { channelName } from "./convolution_words.js";
+import { gray, grid, signed } from "./grid.js";
+import { element } from "./interface.js";
+
+function group(name, kind) {
+  return element("div", { class: `cnn-group ${kind}`, role: "group", "aria-label": name });
+}
+
+function named(what, index, channels) {
+  return channels === 1 ? what : `${what}, ${channelName(index, channels)}`;
+}
+
+// act: editPicture(y, x, channel, value), editKernel(...), pressPicture(y, x, channel),
+// look({y, x, filter} or null), choose(place, filter), tell(problem).
+export function boards(act) {
+  const groups = {
+    pictures: group("The picture", "cnn-pictures"),
+    kernels: group("The kernel", "cnn-kernels"),
+    results: group("The result", "cnn-results"),
+  };
+  const root = element("div", { class: "cnn-boards" }, ...Object.values(groups));
+  let made = "";
+  let pictures = [];
+  let kernels = [];
+  let results = [];
+  const shades = [];
+
+  // Tables of the right sizes; the old ones stay while the sizes do. Says whether there are
+  // new ones.
+  function build(now) {
+    const { places, channels, size, filters, pixels } = now;
+    const zeros = [...places.rows.zeros, ...places.columns.zeros];
+    const counts = [places.rows.count, places.columns.count];
+    const signature = String([pixels.length, pixels[0].length, channels, size, zeros, counts,
+      filters.length]);
+    if (signature === made) return false;
+    made = signature;
+    const [top, , left] = zeros;
+    const high = pixels.length + zeros[0] + zeros[1];
+    const wide = pixels[0].length + zeros[2] + zeros[3];
+    const inside = (y, x) =>
+      y >= top && x >= left && y < top + pixels.length && x < left + pixels[0].length;
+    const table = (options) => {
+      const place = board(options.kind);
+      const cells = grid({ editable: true, onProblem: act.tell, ...options });
+      const frame = element("div", { class: "cnn-window", "aria-hidden": "true" });
+      place.stage.append(cells.root);
+      if (!options.kind?.includes("cnn-kernel")) place.stage.append(frame);
+      lengths(place.part, { across: options.columns });
+      return { ...place, cells, frame };
+    };
+    pictures = Array.from({ length: channels }, (_, channel) =>
+      table({
+        name: named("picture", channel, channels), rows: high, columns: wide, origin: [top, left],
+        onChange: (y, x, value) => act.editPicture(y - top, x - left, channel, value),
+        onPress: (y, x) => inside(y, x) && act.pressPicture(y - top, x - left, channel),
+      }),
+    );
+    kernels = Array.from({ length: channels }, (_, channel) =>
+      table({
+        name: named("kernel", channel, channels), rows: size[0], columns: size[1],
+        kind: "cnn-roomy cnn-kernel",
+        onChange: (y, x, value) => act.editKernel(y, x, channel, value),
+      }),
+    );
+    results = filters.map((_, filter) =>
+      table({
+        name: filters.length === 1 ? "result" : `result of filter ${filter + 1}`,
+        rows: counts[0], columns: counts[1], editable: false, kind: "cnn-roomy",
+        onVisit: (y, x) => act.look({ y, x, filter }),
+        onLeave: () => act.look(null),
+        onPress: (y, x) => act.choose(y * counts[1] + x, filter),
+      }),
+    );
+    for (const one of pictures) {
+      one.cells.all((cell, y, x) => {
+        cell.inner.readOnly = !inside(y, x);
+        cell.classList.toggle("cnn-zero", !inside(y, x));
+      });
+    }
+    groups.pictures.replaceChildren(...pictures.map(({ part }) => part));
+    groups.kernels.replaceChildren(...kernels.map(({ part }) => part));
+    groups.results.replaceChildren(...results.map(({ part }) => part));
+    return true;
+  }
+
+  function draw(now) {
+    const isNew = build(now);
+    const { pixels, places, laid, channels } = now;
+    const values = pixels.flat(2);
+    const shade = (value) => gray(value, Math.min(0, ...values), Math.max(1, ...values));
+    const [top, left] = [places.rows.zeros[0], places.columns.zeros[0]];
+    pictures.forEach(({ cells, caption }, channel) => {
+      const high = pixels.length + top + places.rows.zeros[1];
+      const wide = pixels[0].length + left + places.columns.zeros[1];
+      const shown = Array.from({ length: high }, (_, y) =>
+        Array.from({ length: wide }, (_, x) => pixels[y - top]?.[x - left]?.[channel] ?? 0),
+      );
+      cells.update(shown, shade);
+      caption.textContent =
+        `${capital(named("picture", channel, channels))}, ${pixels.length} × ${pixels[0].length}`;
+      cells.all((cell, y, x) => {
+        const count = (now.visited.rows[y - top] ?? 0) * (now.visited.columns[x - left] ?? 0);
+        cell.classList.toggle("cnn-unseen", count === 0 && !cell.inner.readOnly);
+        if (now.visits && !cell.inner.readOnly) cell.dataset.visits = count;
+        else delete cell.dataset.visits;
+      });
+    });
+    results.forEach(({ caption }, index) => {
+      const most = Math.max(...now.results[index].flat().map(Math.abs));
+      shades[index] = (value) => signed(value ?? 0, most);
+      const which = laid.length > 1 ? ` of filter ${index + 1}` : "";
+      caption.textContent = `Result${which}, ${places.rows.count} × ${places.columns.count}`;
+    });
+    drawResults(now);
+    return isNew;
+  }
+
+  function drawResults(now) {
+    const reached = (y, x) => !now.hide || y * now.places.columns.count + x <= now.place;
+    results.forEach(({ cells }, index) => {
+      const shown = now.results[index].map((row, y) =>
+        row.map((value, x) => (reached(y, x) ? value : null)),
+      );
+      cells.update(shown, shades[index]);
+    });
+  }
+
+  // The weights as they were laid down, before any half turn.
+  function drawKernel({ laid, channels, size }, filter) {
+    const largest = Math.max(...laid[filter].flat(2).map(Math.abs));
+    const which = laid.length > 1 ? ` of filter ${filter + 1}` : "";
+    kernels.forEach(({ cells, caption }, channel) => {
+      const weights = laid[filter].map((row) => row.map((cell) => cell[channel]));
+      cells.update(weights, (value) => signed(value, largest));
+      caption.textContent =
+        `${capital(named("kernel", channel, channels))}${which}, ${size.join(" × ")}`;
+    });
+  }
+
+  // The window on the picture, the kernel in it, and the cell that it makes.
+  function drawPlace(now, at) {
+    drawKernel(now, at.filter);
+    const [top, left] = [at.y * now.steps[0], at.x * now.steps[1]];
+    for (const { frame } of pictures) {
+      lengths(frame, { top, left, high: now.size[0], wide: now.size[1] });
+    }
+    if (now.hide) drawResults(now);
+    results.forEach((one, index) => {
+      one.part.classList.toggle("cnn-chosen", results.length > 1 && index === at.filter);
+      lengths(one.frame, { top: at.y, left: at.x, high: 1, wide: 1 });
+      one.made?.classList.remove("cnn-made");
+      one.made = one.cells.cell(at.y, at.x);
+      one.made.classList.add("cnn-made");
+    });
+  }
+
+  return { root, draw, drawPlace };
+}
+
+function capital(text) {
+  return text[0].toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,69 @@
+// A landing in numbers and in words.
+
+import { element, equals, inBrackets, spoken, written } from "./interface.js";
+
+export function channelName(channel, channels) {
+  return channels === 3 ? ["red", "green", "blue"][channel] : `channel ${channel}`;
+}
+
+function total(terms) {
+  return terms.reduce((sum, term) => sum + term.product, 0);
+}
+
+function sumOf(terms) {
+  return terms.map((term) => `${inBrackets(term.value)}·${inBrackets(term.weight)}`).join(" + ");
+}
+
+function factors(terms) {
+  return terms.flatMap(({ value, weight }) => [value, weight]);
+}
+
+function byChannel(terms, channels) {
+  return Array.from({ length: channels }, (_, channel) =>
+    terms.filter((term) => term.channel === channel),
+  );
+}
+
+// 18·1 + 54·0 + ... = 429; with several channels, one such line for each, and their sum.
+export function sumLines(terms, channels, bias, result) {
+  const end = bias ? ` + ${inBrackets(bias)} (bias)` : "";
+  const strong = element("strong", {}, written(result));
+  if (channels === 1) {
+    const sign = equals([...factors(terms), bias, result]);
+    return [element("p", {}, `${sumOf(terms)}${end} ${sign} `, strong)];
+  }
+  const parts = byChannel(terms, channels);
+  const totals = parts.map(total);
+  const lines = parts.map((part, channel) => {
+    const sign = equals([...factors(part), totals[channel]]);
+    const line = `${sumOf(part)} ${sign} ${written(totals[channel])}`;
+    return element("p", {}, `${channelName(channel, channels)}: ${line}`);
+  });
+  const sums = totals.map(inBrackets).join(" + ");
+  const sign = equals([...totals, bias, result]);
+  return [...lines, element("p", {}, `sum over the channels: ${sums}${end} ${sign} `, strong)];
+}
+
+// The same for a voice. `at` is the place: {number, count, y, x, filter}.
+export function landingInWords(terms, { channels, laid }, bias, result, at) {
+  const which = laid.length > 1 ? `Filter ${at.filter + 1}. ` : "";
+  const where = `${which}Place ${at.number + 1} of ${at.count}, row ${at.y}, column ${at.x}. `;
+  const end = bias ? `, plus the bias ${spoken(bias)}` : "";
+  const parts =
+    channels === 1
+      ? terms.map((term) => `${spoken(term.value)} times ${spoken(term.weight)}`)
+      : byChannel(terms, channels).map(
+          (part, channel) => `${channelName(channel, channels)} ${spoken(total(part))}`,
+        );
+  return `${where}${parts.join(", plus ")}${end}: the sum is ${spoken(result)}.`;
+}
+
+// What the windows never touch, along one axis, and how to say it.
+export function neverVisited(rows, columns) {
+  const count = (visits) => visits.filter((visit) => visit === 0).length;
+  const [lines, pillars] = [count(rows), count(columns)];
+  if (!lines && !pillars) return "Every pixel lies in some window.";
+  const named = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+  const parts = [lines && named(lines, "row"), pillars && named(pillars, "column")].filter(Boolean);
+  return `No window reaches ${parts.join(" and ")} of pixels: they are hatched.`;
+}

@@ -1,0 +1,161 @@
+// The digit reader: a drawing, the picture that the network gets, its maps, its answer.
+
+import { answer, inWords } from "./answer.js";
+import { SIDE, centered } from "./centering.js";
+import { frames } from "./frames.js";
+import { element, keepKeys, speaker } from "./interface.js";
+import { draw, gallery } from "./maps.js";
+import { forward, unpack } from "./network.js";
+import { SIZE, paper as newPaper } from "./paper.js";
+import { pen } from "./pen.js";
+
+const EXAMPLES = {
+  "a 4": [
+    [[105, 45], [70, 150], [205, 150]],
+    [[175, 60], [165, 240]],
+  ],
+  "a scribble": [
+    [[60, 70], [215, 95], [75, 130], [220, 165], [90, 205], [190, 60], [120, 230], [60, 100]],
+  ],
+};
+
+// The picture of the state as one array of numbers, or a sentence about what is wrong.
+function readPicture(rows) {
+  const fits = Array.isArray(rows) && rows.length === SIDE &&
+    rows.every((row) => Array.isArray(row) && row.length === SIDE &&
+      row.every((value) => typeof value === "number" && value >= 0 && value <= 255));
+  if (fits) return { picture: Float64Array.from(rows.flat()) };
+  return {
+    problem: `The picture it was given is not ${SIDE} rows of ${SIDE} numbers from 0 to 255; ` +
+      "it was left out.",
+  };
+}
+
+export function render({ model, el }) {
+  // In JupyterLab the weights come with the model, in a page as a script of their own.
+  const packed = model.get("weights") ?? globalThis.cnnCourse?.["digit_weights.js"];
+  if (!packed) throw new Error("the network's weights were not loaded");
+  const network = unpack(packed);
+  const empty = forward(network, new Float64Array(SIDE * SIDE), SIDE, SIDE);
+
+  const paper = newPaper();
+  const said = speaker();
+  let given = null; // a picture from Python is read as it is, until the reader draws
+  let toSay = null; // before the answer, once it is there; null: say nothing
+  let ours = false;
+
+  const work = frames(el, read);
+  const drawing = pen({
+    paper,
+    say: said.say,
+    onInk: () => changed(toSay),
+    onEnd: (text) => changed(text),
+    onUndo: undo,
+  });
+  const sees = element("canvas", {
+    width: SIDE, height: SIDE, role: "img",
+    "aria-label": `The picture that the network gets, ${SIDE} by ${SIDE} pixels`,
+  });
+  const result = answer(empty[empty.length - 1].channels);
+  const maps = gallery(network, empty, said.say);
+
+  function changed(text) {
+    given = null;
+    toSay = text;
+    work.ask();
+  }
+
+  function read() {
+    drawing.paint();
+    const picture = given ?? centered(paper.ink, SIZE);
+    const made = picture && forward(network, picture, SIDE, SIDE);
+    const probabilities = made && Array.from(made[made.length - 1].values);
+    const pixels = picture ?? new Float64Array(SIDE * SIDE);
+    draw(sees, { width: SIDE, height: SIDE, channels: 1, values: pixels }, 0, 255);
+    result.update(probabilities);
+    maps.update(made);
+    if (toSay !== null) said.say(`${toSay} ${inWords(probabilities)}`.trim());
+    toSay = null;
+    if (!drawing.busy()) share(pixels, probabilities);
+  }
+
+  function share(pixels, probabilities) {
+    ours = true;
+    if (!given) {
+      const rows = Array.from({ length: SIDE }, (_, y) =>
+        Array.from(pixels.slice(y * SIDE, (y + 1) * SIDE)));
+      model.set("picture", rows);
+    }
+    model.set("probabilities", probabilities ?? new Array(result.count).fill(0));
+    model.save_changes();
+    ours = false;
+  }
+
+  function undo() {
+    drawing.lay();
+    if (paper.undo()) changed("Taken back.");
+    else said.say("There is nothing to take back.");
+  }
+
+  function replace(strokes, text) {
+    drawing.lay();
+    paper.replace(strokes);
+    changed(text);
+  }
+
+  // A picture from Python, or the one that the figure begins with.
+  function take(text) {
+    if (ours) return;
+    const { picture, problem } = readPicture(model.get("picture"));
+    if (problem) {
+      said.say(problem);
+      return;
+    }
+    drawing.lay();
+    if (picture.some((value) => value > 0)) {
+      paper.put(picture, SIDE);
+      changed(text);
+      given = picture;
+    } else replace([], text);
+  }
+
+  const button = (text, onclick) => element("button", { type: "button", onclick }, text);
+  const examples = Object.entries(EXAMPLES).map(([name, strokes]) =>
+    button(name, () => replace(strokes, `Drawn: ${name}.`)));
+  const kind = { class: "cnn-digit-reader", role: "group", "aria-label": "Digit reader" };
+  const root = element("div", kind,
+    element("div", { class: "cnn-reader" },
+      element("div", { class: "cnn-desk" },
+        drawing.root,
+        element("div", { class: "cnn-buttons" },
+          button("Clear", () => replace([], "")), button("Undo", undo),
+          element("span", {}, "Or try"), ...examples),
+        said.line),
+      element("div", { class: "cnn-sees" },
+        sees,
+        element("p", {},
+          "What the network gets. Your drawing is scaled into 20 by 20 pixels and centered by " +
+            "its mass in 28 by 28, as MNIST's digits were. Draw large: a small drawing's lines " +
+            "become thick.")),
+      result.root),
+    element("p", { class: "cnn-honest" },
+      "The network knows ten answers and always gives one. A scribble gets one too, sometimes " +
+        "a sure one: it says which digit your drawing is most like, never that it is none. For a " +
+        "clear digit it was trained to say 91 %, not 100 % (label smoothing)."),
+    element("p", { class: "cnn-note" },
+      "Every map of its layers, while you draw; white is the largest value of a layer. " +
+        "Choose a map to see its filter."),
+    maps.root);
+  keepKeys(root);
+  el.append(root);
+
+  const fromPython = () => take("A picture from Python.");
+  model.on("change:picture", fromPython);
+  if (model.get("picture") !== undefined) take(null);
+  work.ask();
+
+  return () => {
+    model.off("change:picture", fromPython);
+    work.stop();
+  };
+}

@@ -1,0 +1,38 @@
+// The size formula with the numbers of the moment; what has just changed is marked.
+
+import { element } from "./interface.js";
+
+// formula("rows") draws one axis. update({size, zeros, kernel, stride, count}) writes it anew.
+export function formula(name) {
+  const line = element("p", { class: "cnn-formula" });
+  let before = null;
+
+  function term(key, text, meaning) {
+    const changed = before !== null && before[key] !== text;
+    return element(changed ? "mark" : "span", { title: meaning }, text);
+  }
+
+  function update({ size, zeros, kernel, stride, count }) {
+    const now = {
+      size: String(size), zeros: `${zeros[0]} + ${zeros[1]}`, kernel: String(kernel),
+      stride: String(stride), count: String(count),
+    };
+    const left = (size + zeros[0] + zeros[1] - kernel) % stride;
+    line.replaceChildren(
+      `${name}: ⌊(`,
+      term("size", now.size, `${name} of the picture`),
+      " + ",
+      term("zeros", now.zeros, "zeros before and after"),
+      " − ",
+      term("kernel", now.kernel, `${name} of the window`),
+      ") / ",
+      term("stride", now.stride, "stride"),
+      "⌋ + 1 = ",
+      element("strong", {}, term("count", now.count, `${name} of the result`)),
+      left ? `, and ${left} left over` : "",
+    );
+    before = now;
+  }
+
+  return { line, update };
+}

@@ -1,0 +1,153 @@
+// A picture or a kernel as a table of numbers and shades, walked with the arrow keys.
+// One cell at a time is in the tab order. Cells that can be changed are input fields.
+
+import { element, readNumber, spoken, written } from "./interface.js";
+
+// Black or white, whichever is read better on a color: the contrast is 4.58 at least.
+function painted(...rgb) {
+  const [r, g, b] = rgb.map((part) =>
+    part <= 10.31 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+  );
+  const light = 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  const color = light / 0.05 > 1.05 / light ? "#000" : "#fff";
+  return { background: `rgb(${rgb.join()})`, color };
+}
+
+// 0 to 1 as a shade: `low` and `high` are the values drawn black and white.
+export function gray(value, low, high) {
+  const share = high > low ? Math.min(Math.max((value - low) / (high - low), 0), 1) : 0.5;
+  const light = Math.round(255 * share);
+  return painted(light, light, light);
+}
+
+// Orange above zero, blue below, white at it; `largest` is drawn full.
+export function signed(value, largest) {
+  const share = largest > 0 ? Math.min(Math.abs(value) / largest, 1) : 0;
+  const [r, g, b] = value < 0 ? [42, 108, 178] : [222, 119, 34];
+  const mix = (full) => Math.round(255 + (full - 255) * share);
+  return painted(mix(r), mix(g), mix(b));
+}
+
+// grid({name, rows, columns, editable, onChange, onVisit, onPress, onProblem})
+//   name       what the table is called: "picture"
+//   origin     the cell that is called row 0, column 0, where zeros lie before it
+//   onChange   (y, x, value) a new number was typed
+//   onVisit    (y, x) a cell is focused or pointed at; onLeave() no longer
+//   onPress    (y, x) a pointer went down on a cell, or was dragged onto it
+//   onProblem  (text) what was typed is no number; the cell shows its last one again
+// The answer: {root, update(values, shade), cell(y, x), focus(y, x)}.
+export function grid(options) {
+  const { name, rows, columns, editable = false, origin = [0, 0] } = options;
+  const cells = [];
+  let values = [];
+  let current = [0, 0];
+  const root = element("table", { class: "cnn-grid", role: "grid", "aria-label": name });
+  root.style.setProperty("--columns", columns);
+  const body = element("tbody", { role: "rowgroup" });
+  for (let y = 0; y < rows; y++) {
+    const line = element("tr", { role: "row" });
+    cells.push([]);
+    for (let x = 0; x < columns; x++) {
+      const first = y === 0 && x === 0;
+      const inner = editable
+        ? element("input", { inputmode: "decimal", autocomplete: "off", spellcheck: "false" })
+        : element("span");
+      inner.setAttribute("tabindex", first ? "0" : "-1");
+      if (editable) inner.addEventListener("change", () => read(y, x));
+      else inner.setAttribute("role", "img");
+      inner.addEventListener("focus", () => visit(y, x));
+      inner.addEventListener("blur", () => options.onLeave?.());
+      inner.addEventListener("keydown", (event) => walk(event, y, x));
+      const cell = element("td", { role: "gridcell" }, inner);
+      cell.inner = inner;
+      cell.addEventListener("pointerenter", (event) => {
+        if (event.pointerType === "mouse") options.onVisit?.(y, x);
+        if (event.buttons & 1) options.onPress?.(y, x, event);
+      });
+      cell.addEventListener("pointerleave", () => options.onLeave?.());
+      cell.addEventListener("pointerdown", (event) => {
+        // A finger stays with the cell it first touched; let it paint the others, too.
+        if (event.target.hasPointerCapture?.(event.pointerId)) {
+          event.target.releasePointerCapture(event.pointerId);
+        }
+        options.onPress?.(y, x, event);
+      });
+      cells[y].push(cell);
+      line.append(cell);
+    }
+    body.append(line);
+  }
+  root.append(body);
+
+  function visit(y, x) {
+    cells[current[0]][current[1]].inner.setAttribute("tabindex", "-1");
+    cells[y][x].inner.setAttribute("tabindex", "0");
+    current = [y, x];
+    if (editable) cells[y][x].inner.select();
+    options.onVisit?.(y, x);
+  }
+
+  const MOVES = {
+    ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
+    Home: [0, -columns], End: [0, columns], PageUp: [-rows, 0], PageDown: [rows, 0],
+  };
+
+  function walk(event, y, x) {
+    if (event.key === "Enter" && editable) read(y, x);
+    if (event.key === "Escape" && editable) show(y, x);
+    const move = MOVES[event.key];
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const within = (place, most) => Math.min(Math.max(place, 0), most - 1);
+    cells[within(y + move[0], rows)][within(x + move[1], columns)].inner.focus();
+  }
+
+  function read(y, x) {
+    const typed = cells[y][x].inner.value;
+    if (typed === written(values[y][x])) return;
+    const { value, problem } = readNumber(typed);
+    if (problem) {
+      show(y, x);
+      options.onProblem?.(problem);
+    } else if (value !== values[y][x]) options.onChange(y, x, value);
+    else show(y, x);
+  }
+
+  function show(y, x) {
+    const { inner } = cells[y][x];
+    const value = values[y][x];
+    const text = value === null ? "" : written(value);
+    if (editable) inner.value = text;
+    else inner.textContent = text;
+    const where = `${name}, row ${y - origin[0]}, column ${x - origin[1]}`;
+    inner.setAttribute("aria-label", `${where}: ${value === null ? "not yet" : spoken(value)}`);
+    cells[y][x].classList.toggle("cnn-long", text.length > 4);
+  }
+
+  // New numbers, null for one not yet there; only what differs is drawn again. shade(value)
+  // answers with colors.
+  function update(next, shade) {
+    const before = values;
+    values = next;
+    for (let y = 0; y < rows; y++) {
+      for (let x = 0; x < columns; x++) {
+        if (before[y]?.[x] !== next[y][x]) show(y, x);
+        const { background, color } = shade(next[y][x], y, x);
+        const { style } = cells[y][x];
+        if (cells[y][x].painted !== background) {
+          cells[y][x].painted = background;
+          style.setProperty("--paper", background);
+          style.setProperty("--ink", color);
+        }
+      }
+    }
+  }
+
+  return {
+    root,
+    update,
+    cell: (y, x) => cells[y]?.[x],
+    focus: (y, x) => cells[y][x].inner.focus(),
+    all: (visitor) => cells.forEach((line, y) => line.forEach((cell, x) => visitor(cell, y, x))),
+  };
+}

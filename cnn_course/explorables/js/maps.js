@@ -1,0 +1,174 @@
+// The maps of every layer, small, and the filter behind the one that is chosen.
+
+import { signed } from "./grid.js";
+import { element, freshId, written } from "./interface.js";
+import { scaling, stages } from "./network.js";
+
+const STRONGEST = 4;
+
+// One channel of some maps on a canvas of its own; `most` is drawn white.
+export function draw(canvas, maps, channel, most) {
+  const { width, height, channels, values } = maps;
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(width, height);
+  for (let i = 0; i < width * height; i++) {
+    const light = most > 0 ? Math.round((255 * values[i * channels + channel]) / most) : 0;
+    image.data.set([light, light, light, 255], 4 * i);
+  }
+  context.putImageData(image, 0, 0);
+}
+
+function largest(values) {
+  return values.reduce((most, value) => Math.max(most, value), 0);
+}
+
+// gallery(network, first): `first` is what the network makes of an empty picture, for
+// the sizes. The answer: {root, update(made)}; made is null where nothing was read.
+export function gallery(network, first, say) {
+  let made = null;
+  let chosen = null;
+  const panel = element("div", { class: "cnn-filter" });
+  const root = element("div", { class: "cnn-maps" });
+  const layers = stages(network).map((stage, number) => layer(stage, number));
+  root.append(...layers.map(({ group }) => group));
+
+  function layer(stage, number) {
+    const { width, height, channels } = first[stage.relu];
+    const title = freshId("layer");
+    const tiles = Array.from({ length: channels }, (_, channel) => {
+      const canvas = element("canvas", { width, height, "aria-hidden": "true" });
+      const name = `Layer ${number + 1}, map ${channel + 1} of ${channels}`;
+      const button = element("button", {
+        type: "button", class: "cnn-map", "aria-label": name, "aria-pressed": "false",
+        tabindex: channel ? "-1" : "0",
+        onclick: () => choose(number, channel),
+        onkeydown: (event) => walk(event, tiles, channel),
+        onfocus: () => tiles.forEach((tile, c) =>
+          tile.button.setAttribute("tabindex", c === channel ? "0" : "-1")),
+      }, canvas);
+      return { button, canvas };
+    });
+    const heading = element("p", { class: "cnn-layer", id: title },
+      `Layer ${number + 1}: ${channels} maps of ${height} by ${width}`);
+    const row = element("div", { class: "cnn-tiles", role: "group", "aria-labelledby": title },
+      ...tiles.map(({ button }) => button));
+    return { stage, tiles, group: element("div", {}, heading, row) };
+  }
+
+  // Up and down go by the rows as they happen to be broken.
+  function walk(event, tiles, channel) {
+    const top = tiles[0].button.offsetTop;
+    const beyond = tiles.findIndex(({ button }) => button.offsetTop > top);
+    const wide = beyond > 0 ? beyond : tiles.length;
+    const moves = {
+      ArrowLeft: -1, ArrowRight: 1, ArrowUp: -wide, ArrowDown: wide,
+      Home: -channel, End: tiles.length - 1 - channel,
+    };
+    if (!(event.key in moves) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    tiles[channel + moves[event.key]]?.button.focus();
+  }
+
+  function choose(number, channel) {
+    const same = chosen && chosen.number === number && chosen.channel === channel;
+    if (chosen) press(false);
+    chosen = same ? null : { number, channel };
+    if (same) {
+      panel.remove();
+      say("The filter is closed.");
+      return;
+    }
+    press(true);
+    const canvas = element("canvas", {
+      width: first[layers[number].stage.relu].width,
+      height: first[layers[number].stage.relu].height,
+      "aria-hidden": "true",
+    });
+    chosen.canvas = canvas;
+    chosen.words = element("p");
+    panel.replaceChildren(canvas, chosen.words, ...filter(number, channel));
+    layers[number].group.append(panel);
+    look();
+    say(`Layer ${number + 1}, map ${channel + 1}: its filter stands below the layer's maps.`);
+  }
+
+  function press(on) {
+    const { button } = layers[chosen.number].tiles[chosen.channel];
+    button.setAttribute("aria-pressed", String(on));
+  }
+
+  // What made this map: a filter's slices and what is done to their sum.
+  function filter(number, channel) {
+    const { convolution, normalization } = layers[number].stage;
+    const { shapes, weights: [kernel] } = network[convolution];
+    const [rows, columns, depth, filters] = shapes[0];
+    const slices = Array.from({ length: depth }, (_, from) =>
+      Array.from({ length: rows }, (_, y) =>
+        Array.from({ length: columns }, (_, x) =>
+          kernel[((y * columns + x) * depth + from) * filters + channel])));
+    const weight = (slice) => slice.flat().reduce((sum, value) => sum + Math.abs(value), 0);
+    const order = [...slices.keys()].sort((a, b) => weight(slices[b]) - weight(slices[a]));
+    const shown = order.slice(0, STRONGEST);
+    const most = Math.max(...shown.map((from) => largest(slices[from].flat().map(Math.abs))));
+    const size = `${rows} by ${columns}`;
+    const said = depth === 1
+      ? `Its filter: ${size} numbers, laid over the picture (its pixels divided by 255).`
+      : `Its filter has ${depth} slices of ${size} numbers, one for each map of layer ${number}. ` +
+        `These are the ${shown.length} with the largest numbers.`;
+    const { factors, shifts } = scaling(network[normalization]);
+    const shift = shifts[channel];
+    const then = `Then the sum is taken times ${written(factors[channel])}, ` +
+      `${shift < 0 ? "minus" : "plus"} ${written(Math.abs(shift))} (batch normalization), ` +
+      "and what is below zero becomes zero (ReLU).";
+    const tables = shown.map((from) => slice(
+      depth === 1 ? "over the picture" : `over map ${from + 1}`, slices[from], most));
+    return [
+      element("p", {}, said),
+      element("div", { class: "cnn-slices" }, ...tables),
+      element("p", {}, then),
+    ];
+  }
+
+  function slice(caption, values, most) {
+    const cell = (value) => {
+      const { background, color } = signed(value, most);
+      const made = element("td", {}, value.toFixed(3).replace("-", "\u2212"));
+      made.style.setProperty("background", background);
+      made.style.setProperty("color", color);
+      return made;
+    };
+    const body = values.map((row) => element("tr", {}, ...row.map(cell)));
+    return element("table", {}, element("caption", {}, caption), element("tbody", {}, ...body));
+  }
+
+  // The chosen map, larger, and its largest value in words.
+  function look() {
+    if (!chosen) return;
+    const { number, channel } = chosen;
+    const maps = made?.[layers[number].stage.relu] ?? blank(first[layers[number].stage.relu]);
+    draw(chosen.canvas, maps, channel, largest(maps.values));
+    const own = maps.values.filter((_, i) => i % maps.channels === channel);
+    const most = largest(own);
+    const at = own.indexOf(most);
+    const place = `row ${Math.floor(at / maps.width)}, column ${at % maps.width}`;
+    chosen.words.textContent = `Layer ${number + 1}, map ${channel + 1}. ` +
+      (most > 0 ? `Its largest value now: ${written(most)}, in ${place}.` : "It is all zero now.");
+  }
+
+  function blank(maps) {
+    return { ...maps, values: maps.values.map(() => 0) };
+  }
+
+  return {
+    root,
+    update(next) {
+      made = next;
+      for (const { stage, tiles } of layers) {
+        const maps = made?.[stage.relu] ?? blank(first[stage.relu]);
+        const most = largest(maps.values);
+        tiles.forEach(({ canvas }, channel) => draw(canvas, maps, channel, most));
+      }
+      look();
+    },
+  };
+}

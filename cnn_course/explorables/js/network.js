@@ -1,0 +1,157 @@
+// The course's digit network in plain JavaScript. The layers, their settings and their
+// numbers come packed from cnn_course/explorables/digit_weights.py. Maps are channels
+// last, as in Keras: values[(y * width + x) * channels + channel].
+
+// A 16-bit float: one bit sign, five bits exponent, ten bits fraction.
+export function fromHalf(bits) {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 0x1f;
+  const fraction = bits & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+// {layers, numbers} as it is packed: the layers, each with its `weights`.
+export function unpack({ layers, numbers }) {
+  const bytes = atob(numbers);
+  let next = 0;
+  const take = (shape) => {
+    const weights = new Float32Array(shape.reduce((size, side) => size * side, 1));
+    for (let i = 0; i < weights.length; i++, next += 2) {
+      weights[i] = fromHalf(bytes.charCodeAt(next) | (bytes.charCodeAt(next + 1) << 8));
+    }
+    return weights;
+  };
+  const filled = layers.map((layer) => ({ ...layer, weights: layer.shapes.map(take) }));
+  if (next !== bytes.length) throw new RangeError("the weights do not fit the layers");
+  return filled;
+}
+
+function sameSize(maps, values = new Float32Array(maps.values.length)) {
+  return { ...maps, values };
+}
+
+const KINDS = {
+  rescaling(maps, { scale, offset }) {
+    return sameSize(maps, maps.values.map((value) => value * scale + offset));
+  },
+
+  // Stride 1, padding "same": outside the maps everything is zero and is left out.
+  convolution(maps, { shapes, weights: [kernel] }) {
+    const [rows, columns, depth, filters] = shapes[0];
+    const { height, width, values } = maps;
+    const up = Math.floor((rows - 1) / 2);
+    const left = Math.floor((columns - 1) / 2);
+    const made = new Float32Array(height * width * filters);
+    const sums = new Float64Array(filters);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        sums.fill(0);
+        for (let ky = 0; ky < rows; ky++) {
+          const row = y + ky - up;
+          if (row < 0 || row >= height) continue;
+          for (let kx = 0; kx < columns; kx++) {
+            const column = x + kx - left;
+            if (column < 0 || column >= width) continue;
+            const from = (row * width + column) * depth;
+            for (let channel = 0; channel < depth; channel++) {
+              const value = values[from + channel];
+              if (value === 0) continue; // half of what ReLU leaves is zero
+              const at = ((ky * columns + kx) * depth + channel) * filters;
+              for (let f = 0; f < filters; f++) sums[f] += value * kernel[at + f];
+            }
+          }
+        }
+        made.set(sums, (y * width + x) * filters);
+      }
+    }
+    return { height, width, channels: filters, values: made };
+  },
+
+  normalization(maps, layer) {
+    const { factors, shifts } = scaling(layer);
+    const made = sameSize(maps);
+    for (let i = 0; i < made.values.length; i++) {
+      const channel = i % maps.channels;
+      made.values[i] = maps.values[i] * factors[channel] + shifts[channel];
+    }
+    return made;
+  },
+
+  relu(maps) {
+    return sameSize(maps, maps.values.map((value) => Math.max(value, 0)));
+  },
+
+  max_pooling(maps, { pool_size: [rows, columns] }) {
+    const { channels, values } = maps;
+    const height = Math.floor(maps.height / rows);
+    const width = Math.floor(maps.width / columns);
+    const made = new Float32Array(height * width * channels).fill(-Infinity);
+    for (let y = 0; y < height * rows; y++) {
+      for (let x = 0; x < width * columns; x++) {
+        const from = (y * maps.width + x) * channels;
+        const to = (Math.floor(y / rows) * width + Math.floor(x / columns)) * channels;
+        for (let c = 0; c < channels; c++) {
+          if (values[from + c] > made[to + c]) made[to + c] = values[from + c];
+        }
+      }
+    }
+    return { height, width, channels, values: made };
+  },
+
+  average({ height, width, channels, values }) {
+    const made = new Float32Array(channels);
+    for (let c = 0; c < channels; c++) {
+      let sum = 0;
+      for (let i = c; i < values.length; i += channels) sum += values[i];
+      made[c] = sum / (height * width);
+    }
+    return { height: 1, width: 1, channels, values: made };
+  },
+
+  // With softmax: what each answer collects, as shares of one.
+  dense({ values }, { shapes, weights: [table, bias] }) {
+    const [inputs, answers] = shapes[0];
+    const sums = Array.from(bias, (value, answer) => {
+      let sum = value;
+      for (let i = 0; i < inputs; i++) sum += values[i] * table[i * answers + answer];
+      return sum;
+    });
+    const most = Math.max(...sums);
+    const powers = sums.map((sum) => Math.exp(sum - most));
+    const total = powers.reduce((sum, power) => sum + power, 0);
+    const shares = Float64Array.from(powers, (power) => power / total);
+    return { height: 1, width: 1, channels: answers, values: shares };
+  },
+};
+
+// Batch normalization after training: each channel times a factor, plus a shift.
+export function scaling({ epsilon, weights: [gamma, beta, mean, variance] }) {
+  const factors = gamma.map((value, c) => value / Math.sqrt(variance[c] + epsilon));
+  return { factors, shifts: beta.map((value, c) => value - mean[c] * factors[c]) };
+}
+
+// A picture, row by row, 0 to 255: what every layer makes of it, the probabilities last.
+export function forward(network, picture, height, width) {
+  const made = [];
+  let maps = { height, width, channels: 1, values: Float32Array.from(picture) };
+  for (const layer of network) {
+    maps = KINDS[layer.kind](maps, layer);
+    made.push(maps);
+  }
+  return made;
+}
+
+// The parts that make maps: a convolution, what scales its sums, and the ReLU whose
+// maps are looked at, by their places among the layers.
+export function stages(network) {
+  const found = [];
+  let convolution, normalization;
+  network.forEach(({ kind }, place) => {
+    if (kind === "convolution") convolution = place;
+    if (kind === "normalization") normalization = place;
+    if (kind === "relu") found.push({ convolution, normalization, relu: place });
+  });
+  return found;
+}

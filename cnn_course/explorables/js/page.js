@@ -1,0 +1,64 @@
+// In the built book: every <cnn-...> element becomes its figure. Python writes the state
+// into an attribute, and a table or a sentence inside the element, which stays for readers
+// without JavaScript and for print.
+
+import { element } from "./interface.js";
+
+// What anywidget's model offers, for a page that has no Python.
+export function standIn(state) {
+  const listeners = new Map();
+  return {
+    get: (key) => state[key],
+    set(key, value) {
+      state[key] = value;
+      for (const listener of listeners.get(`change:${key}`) ?? []) listener();
+    },
+    on: (name, listener) => listeners.set(name, [...(listeners.get(name) ?? []), listener]),
+    off: (name, listener) =>
+      listeners.set(name, (listeners.get(name) ?? []).filter((other) => other !== listener)),
+    save_changes() {},
+  };
+}
+
+function readState(host) {
+  const state = JSON.parse(host.getAttribute("state") ?? "{}");
+  if (state === null || typeof state !== "object" || Array.isArray(state)) {
+    throw new TypeError("the state is not an object");
+  }
+  // A question's box carries its name alone.
+  const name = host.getAttribute("name");
+  return name === null ? state : { ...state, name };
+}
+
+export function start(host, render) {
+  const still = element("div", { class: "cnn-still" });
+  still.append(...host.childNodes);
+  const live = element("div", { class: "cnn-live" });
+  host.append(still, live);
+  try {
+    render({ model: standIn(readState(host)), el: live });
+    host.classList.add("cnn-started");
+  } catch (problem) {
+    live.replaceChildren(
+      element("p", { class: "cnn-problem", role: "status" },
+        `This figure could not be started (${problem.message}). Its numbers stand above.`),
+    );
+  }
+}
+
+// Figures begin when they come near the window, not before.
+export function begin(figures) {
+  const waiting = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        waiting.unobserve(target);
+        start(target, figures[target.localName]);
+      }
+    },
+    { rootMargin: "600px" },
+  );
+  for (const name of Object.keys(figures)) {
+    document.querySelectorAll(name).forEach((host) => waiting.observe(host));
+  }
+}

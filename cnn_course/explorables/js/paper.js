@@ -1,0 +1,85 @@
+// The paper that is drawn on: ink of 0 to 1, painted by a round pen, and what was there
+// before, so that it can be undone. It knows nothing of the page.
+
+export const SIZE = 280; // ten dots of ink along each pixel of the network's picture
+const RADIUS = 11; // of the pen; of a digit that fills the paper this makes 2 to 3 pixels
+
+// One straight move of the pen. Its edge is soft over one dot.
+function stroke(ink, [x0, y0], [x1, y1]) {
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  const length = dx * dx + dy * dy;
+  const reach = RADIUS + 1;
+  const first = (a, b) => Math.max(Math.floor(Math.min(a, b) - reach), 0);
+  const last = (a, b) => Math.min(Math.ceil(Math.max(a, b) + reach), SIZE - 1);
+  for (let y = first(y0, y1); y <= last(y0, y1); y++) {
+    for (let x = first(x0, x1); x <= last(x0, x1); x++) {
+      const along = length ? ((x + 0.5 - x0) * dx + (y + 0.5 - y0) * dy) / length : 0;
+      const nearest = Math.min(Math.max(along, 0), 1);
+      const away = Math.hypot(x + 0.5 - x0 - nearest * dx, y + 0.5 - y0 - nearest * dy);
+      const share = Math.min(Math.max(RADIUS + 0.5 - away, 0), 1);
+      if (share > ink[y * SIZE + x]) ink[y * SIZE + x] = share;
+    }
+  }
+}
+
+// A finished picture, side by side pixels of 0 to 255, as large as the paper.
+function print(ink, picture, side) {
+  const dots = SIZE / side;
+  for (let y = 0; y < SIZE; y++) {
+    for (let x = 0; x < SIZE; x++) {
+      const pixel = Math.floor(y / dots) * side + Math.floor(x / dots);
+      ink[y * SIZE + x] = Math.max(ink[y * SIZE + x], picture[pixel] / 255);
+    }
+  }
+}
+
+export function paper() {
+  const ink = new Float32Array(SIZE * SIZE);
+  const past = [];
+  let marks = [];
+
+  function remember() {
+    past.push([...marks]);
+  }
+
+  function again() {
+    ink.fill(0);
+    for (const mark of marks) {
+      if (mark.picture) print(ink, mark.picture, mark.side);
+      else mark.points.forEach((point, i) => stroke(ink, mark.points[Math.max(i - 1, 0)], point));
+    }
+  }
+
+  return {
+    ink,
+    // Put the pen down.
+    begin(point) {
+      remember();
+      marks.push({ points: [point] });
+      stroke(ink, point, point);
+    },
+    // Move the pen that is down.
+    move(point) {
+      const { points } = marks[marks.length - 1];
+      stroke(ink, points[points.length - 1], point);
+      points.push(point);
+    },
+    // Everything there is gives way to these strokes, or to nothing.
+    replace(strokes = []) {
+      remember();
+      marks = strokes.map((points) => ({ points }));
+      again();
+    },
+    put(picture, side) {
+      remember();
+      marks = [{ picture, side }];
+      again();
+    },
+    undo() {
+      if (!past.length) return false;
+      marks = past.pop();
+      again();
+      return true;
+    },
+  };
+}

@@ -1,0 +1,73 @@
+// What the pooling figure shows at the moment: checked, moved, pooled and compared.
+
+import { plan, pool } from "./arithmetic.js";
+import { MOST_PIXELS, isPair, need } from "./checks.js";
+import { LARGEST, written } from "./interface.js";
+
+export const MOST_WINDOW = 4; // rows, columns and steps
+export const HOW = { max: "max", average: "average", l2: "L2" };
+export const PADDING = { valid: "valid", same: "same" };
+const SAME = 1e-9; // of the largest number: sums in another order differ by less
+
+function checkPicture(picture) {
+  need(
+    Array.isArray(picture) && Array.isArray(picture[0]) && picture[0].length > 0,
+    "the picture must be rows of numbers",
+  );
+  const width = picture[0].length;
+  need(
+    picture.every((row) => Array.isArray(row) && row.length === width),
+    "the rows of the picture must be of one length",
+  );
+  need(
+    Math.max(picture.length, width) <= MOST_PIXELS,
+    `the picture may have ${MOST_PIXELS} rows and columns at most`,
+  );
+  need(
+    picture.flat().every((value) => Number.isFinite(value) && Math.abs(value) <= LARGEST),
+    `the picture must hold numbers, of ${written(LARGEST)} at most`,
+  );
+}
+
+// The picture moved down and to the right; what comes in is zero.
+export function shifted(picture, [down, right]) {
+  return picture.map((row, y) => row.map((_, x) => picture[y - down]?.[x - right] ?? 0));
+}
+
+// From what Python or the page gave, all that is drawn; or an error in words.
+export function understood({ picture, size, stride, how, padding, moved }) {
+  checkPicture(picture);
+  need(
+    isPair(size, 1, MOST_WINDOW),
+    `the window must be two whole numbers from 1 to ${MOST_WINDOW}`,
+  );
+  need(
+    stride === null || isPair(stride, 1, MOST_WINDOW),
+    `the stride must be two whole numbers from 1 to ${MOST_WINDOW}`,
+  );
+  need(Object.hasOwn(HOW, how), `pooling must be one of ${Object.keys(HOW).join(", ")}`);
+  need(Object.hasOwn(PADDING, padding), 'padding must be "valid" or "same"');
+  need(
+    isPair(moved, -MOST_PIXELS, MOST_PIXELS),
+    `the picture can be moved by ${MOST_PIXELS} whole pixels at most`,
+  );
+  const steps = stride ?? size;
+  const places = plan(picture, size, steps, padding);
+  const shown = shifted(picture, moved);
+  const before = pool(picture, size, places, how);
+  const result = pool(shown, size, places, how);
+  const margin = SAME * Math.max(...picture.flat().map(Math.abs));
+  const stays = result.map((row, y) =>
+    row.map((value, x) => Math.abs(value - before[y][x]) <= margin),
+  );
+  const count = stays.flat().filter(Boolean).length;
+  return {
+    picture, size, stride, how, padding, moved, steps, places, shown, before, result, stays, count,
+  };
+}
+
+// Where a shown pixel stands in the picture as it was, or nothing for one that came in.
+export function origin({ picture, moved }, y, x) {
+  const [row, column] = [y - moved[0], x - moved[1]];
+  return picture[row]?.[column] === undefined ? null : [row, column];
+}

@@ -1,0 +1,67 @@
+// A window of pooling in numbers and in words.
+
+import { element, equals, inBrackets, spoken, written } from "./interface.js";
+
+// max(3, 7, 1, 0), (3 + 7 + 1 + 0) / 4, or √(3² + 7² + 1² + 0²)
+function sum(values, how) {
+  if (how === "max") return `max(${values.map(written).join(", ")})`;
+  if (how === "l2") return `√(${values.map((value) => `${inBrackets(value)}²`).join(" + ")})`;
+  const added = values.map(inBrackets).join(" + ");
+  return `${values.length > 1 ? `(${added})` : added} / ${values.length}`;
+}
+
+function leftOut(size, pixels) {
+  const outside = size[0] * size[1] - pixels.length;
+  if (!outside) return "";
+  return outside === 1
+    ? " One place of the window lies outside the picture and does not count."
+    : ` ${outside} places of the window lie outside the picture and do not count.`;
+}
+
+// The line under the pictures, and a sentence where some of the window is outside.
+export function sumLines(pixels, { how, size }, result) {
+  const values = pixels.map((pixel) => pixel.value);
+  const strong = element("strong", {}, written(result));
+  const line = element("p", {}, `${sum(values, how)} ${equals([...values, result])} `, strong);
+  const note = leftOut(size, pixels);
+  return note ? [line, element("p", {}, note.trim())] : [line];
+}
+
+function listed(words) {
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words[0];
+}
+
+// The same for a voice. `at` is the place: {number, count, y, x}.
+export function windowInWords(pixels, winners, { how, size }, result, at) {
+  const values = listed(pixels.map((pixel) => spoken(pixel.value)));
+  const where = `Window ${at.number + 1} of ${at.count}, row ${at.y}, column ${at.x}. `;
+  const kinds = { max: "largest", average: "average", l2: "root of the summed squares" };
+  const found = listed(winners.map(({ row, column }) => `row ${row}, column ${column}`));
+  const winner = winners.length ? `, in ${found} of the picture` : "";
+  const sentence = `The ${kinds[how]} of ${values} is ${spoken(result)}${winner}.`;
+  return `${where}${sentence}${leftOut(size, pixels)}`;
+}
+
+// How far the picture has been moved, and how much of the result is as it was.
+export function movedInWords({ moved, count, places }) {
+  const [down, right] = moved;
+  if (!down && !right) return "The picture stands where it stood at first.";
+  const ways = [
+    down && `${Math.abs(down)} ${down > 0 ? "down" : "up"}`,
+    right && `${Math.abs(right)} to the ${right > 0 ? "right" : "left"}`,
+  ].filter(Boolean);
+  const all = places.rows.count * places.columns.count;
+  return `Moved ${ways.join(" and ")}: ${count} of ${all} results are the same as before the move.`;
+}
+
+// What the marks on the cells of the moment mean.
+export function legendOf({ how, moved, places }) {
+  const padded = [...places.rows.zeros, ...places.columns.zeros].some(Boolean);
+  const away = moved.some(Boolean);
+  return [
+    "The frame is the window; the framed cell of the result is what it makes.",
+    how === "max" && "★ marks the largest.",
+    padded && "Dashed around the picture: places that padding adds.",
+    away && "Hatched: zeros that came in. ≠ marks a result that is not as before the move.",
+  ].filter(Boolean).join(" ");
+}

@@ -1,0 +1,177 @@
+// A question with a field: what check("...") says in a cell, said in the page.
+
+import { judge } from "./answers.js";
+import { element, freshId, keepKeys } from "./interface.js";
+import { forgetAll, keep, kept, lasting, onAnswers } from "./progress.js";
+
+const TAKES_PYTHON =
+  "This question takes Python: write the function in the notebook, and `check` answers there.";
+
+// Text with what stands in backticks as code.
+function withCode(text) {
+  const parts = text.split(/`([^`]+)`/);
+  return parts.map((part, place) => (place % 2 ? element("code", {}, part) : part));
+}
+
+function paragraph(text, attributes = {}) {
+  return element("p", attributes, ...withCode(text));
+}
+
+function box({ status, title, paragraphs }) {
+  return element("div", { class: `cnn-check cnn-check-${status}` },
+    element("strong", { class: "cnn-check-title" }, title),
+    ...paragraphs.map((text) => paragraph(text)),
+  );
+}
+
+function hint({ kind, count, axes }) {
+  if (kind === "number") return "One number, such as 12 or 0.5.";
+  if (kind === "numbers") return `${count} numbers in order, with commas between them.`;
+  const example = axes === 2 ? "[[1, 2], [3, 4]]" : "[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]";
+  return `An array with ${axes} axes: its rows in square brackets, such as \`${example}\`.`;
+}
+
+function find(shared, name) {
+  return Object.hasOwn(shared?.questions ?? {}, name) ? shared.questions[name] : undefined;
+}
+
+function nameOf(host) {
+  try {
+    return host.getAttribute("name") ?? JSON.parse(host.getAttribute("state")).name;
+  } catch {
+    return null;
+  }
+}
+
+// The page's questions that have a field, each once, and the element of the first.
+function onThisPage(shared) {
+  const hosts = [...document.querySelectorAll("cnn-question")].filter((host) => {
+    const entry = find(shared, nameOf(host));
+    return entry && entry.kind !== "code";
+  });
+  return { first: hosts[0], names: [...new Set(hosts.map(nameOf))] };
+}
+
+function isRight(shared, name, text) {
+  return text !== undefined && judge(find(shared, name), shared, text).status === "right";
+}
+
+// "2 of 5 questions on this page are right", and a button that forgets the answers.
+function progress(shared, names) {
+  const count = element("span", { role: "status" });
+  const update = (first = "") => {
+    const right = names.filter((name) => isRight(shared, name, kept(name))).length;
+    const questions = names.length === 1 ? "question" : "questions";
+    const are = right === 1 ? "is" : "are";
+    const of = `${right} of ${names.length} ${questions}`;
+    count.textContent = `${first}${of} on this page ${are} right.`;
+  };
+  const where = lasting()
+    ? "Your answers, on all pages, are kept in this browser and sent nowhere."
+    : "This browser keeps no answers: they last until you leave the page.";
+  const line = element("div", { class: "cnn-progress" },
+    element("p", {}, count, ` ${where}`),
+    element("button", { type: "button", onclick: forgetAll }, "Forget my answers"),
+  );
+  update();
+  return { line, update };
+}
+
+export function render({ model, el }) {
+  const name = String(model.get("name"));
+  // In JupyterLab the table comes with the model, in a page as a script of its own.
+  const shared = model.get("table") ?? globalThis.cnnCourse?.["questions.js"];
+  const entry = find(shared, name);
+  if (!entry) throw new Error(`there is no question "${name}" on this page`);
+  const asked = { status: "asked", title: shared.titles.asked, paragraphs: [entry.asks] };
+  if (entry.kind === "code") {
+    el.append(box({ ...asked, paragraphs: [entry.asks, TAKES_PYTHON] }));
+    return () => {};
+  }
+
+  // Only an element of a page keeps answers; in JupyterLab Python has them.
+  const host = el.closest("cnn-question");
+  const ids = { field: freshId("answer"), asks: freshId("asks"), hint: freshId("hint") };
+  const described = { id: ids.field, "aria-describedby": `${ids.asks} ${ids.hint}` };
+  const typing = { autocomplete: "off", autocapitalize: "off", spellcheck: "false" };
+  const field = entry.kind === "array"
+    ? element("textarea", { ...described, ...typing, rows: 3 })
+    : element("input", { ...described, ...typing, type: "text", size: 18 });
+  const form = element("form", { novalidate: true, onsubmit: check },
+    element("label", { for: ids.field }, "Your answer"),
+    field,
+    element("button", {}, "Check"),
+    paragraph(hint(entry), { id: ids.hint, class: "cnn-hint" }),
+  );
+  const question = box(asked);
+  question.querySelector("p").id = ids.asks;
+  question.append(form);
+  const result = element("div", { role: "status" });
+  const device = element("p", { class: "cnn-device", hidden: true }, "Answered on this device.");
+  const root = element("div", { class: "cnn-question", role: "group", "aria-label": "Question" },
+    question, result, device);
+  el.append(root);
+  keepKeys(root);
+  let judged = "";
+
+  function show(text) {
+    judged = text;
+    const found = judge(entry, shared, text);
+    const empty = { ...found, paragraphs: ["The field is empty."] };
+    result.replaceChildren(box(found.status === "asked" ? empty : found));
+    field.setAttribute("aria-invalid", found.status === "unreadable");
+    return found.status;
+  }
+
+  function clear() {
+    judged = field.value = "";
+    result.replaceChildren();
+    field.removeAttribute("aria-invalid");
+  }
+
+  function check(event) {
+    event.preventDefault();
+    show(field.value);
+    remember();
+    model.set("typed", field.value);
+    model.save_changes();
+  }
+
+  // A right answer stays when a wrong one is tried after it.
+  function remember() {
+    if (!host) return;
+    const { value } = field;
+    if (isRight(shared, name, value) || !isRight(shared, name, kept(name))) keep(name, value);
+  }
+
+  function fromPython() {
+    const typed = model.get("typed") ?? "";
+    if (typed === judged) return;
+    if (typed === "") return clear();
+    field.value = typed;
+    show(typed);
+  }
+
+  model.on("change:typed", fromPython);
+  field.addEventListener("change", remember);
+  fromPython();
+  let stop = () => {};
+  if (host) {
+    const { first, names } = onThisPage(shared);
+    const line = first === host ? progress(shared, names) : undefined;
+    if (line) root.append(line.line);
+    const update = (what) => {
+      if (what === "forgotten") clear();
+      device.hidden = !(lasting() && isRight(shared, name, kept(name)));
+      line?.update(what === "forgotten" ? "Forgotten. " : "");
+    };
+    field.value ||= kept(name) ?? "";
+    if (isRight(shared, name, field.value)) show(field.value);
+    update();
+    stop = onAnswers(update);
+  }
+  return () => {
+    stop();
+    model.off("change:typed", fromPython);
+  };
+}

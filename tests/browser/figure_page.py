@@ -1,0 +1,93 @@
+"""A page from a file that holds interactive figures and nothing else, and ways to read it."""
+
+import re
+
+import pytest
+
+from cnn_course.explorables import modules
+
+SMALL = [[1, 7, 2, 0], [3, 5, 4, 6], [8, 0, 1, 9]]
+FIGURE = re.compile(r"<cnn-([a-z-]+)")
+
+
+def write(folder, body, data=None, css=""):
+    """Write the page and its scripts into a folder, and return the page's address.
+
+    `data` holds scripts that some figures need beside their modules, by file name.
+    """
+    figures = sorted({f"{tag.replace('-', '_')}.js" for tag in FIGURE.findall(body)})
+    scripts = {**(data or {}), **modules.for_page(figures)}
+    for name, text in scripts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    tags = "".join(f'<script defer src="{name}"></script>' for name in scripts)
+    (folder / "page.html").write_text(
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A figure</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<style>{css}{modules.read('explorables.css')}</style>{tags}</head>"
+        f"<body><main>{body}</main></body></html>",
+        encoding="utf-8",
+    )
+    return (folder / "page.html").as_uri()
+
+
+@pytest.fixture
+def show(visit, tmp_path):
+    """`show(figure, width=...)` opens a page that holds the figure, or this HTML, alone."""
+
+    def open_page(figure, **options):
+        body = figure if isinstance(figure, str) else figure._repr_mimebundle_()[0]["text/html"]
+        window = visit(**options)
+        window.page.goto(write(tmp_path, body))
+        window.page.wait_for_selector(".cnn-live > *", state="attached")
+        window.page.errors, window.page.foreign = window.errors, window.foreign
+        return window.page
+
+    return open_page
+
+
+# A figure alone with a model that Python could have made; what is saved is counted.
+ALONE = """([figure, state]) => {
+  const { standIn } = cnnCourse["page.js"];
+  globalThis.model = standIn(state);
+  globalThis.saved = 0;
+  model.save_changes = () => { saved += 1; };
+  const el = document.createElement("section");
+  document.body.replaceChildren(el);
+  globalThis.cleanup = cnnCourse[figure].render({ model, el });
+}"""
+
+
+def alone(page, figure):
+    page.evaluate(ALONE, [figure.module, figure.state()])
+
+
+def cells(page, name):
+    """The numbers of a table as the page shows them."""
+    rows = page.get_by_role("grid", name=name, exact=True).evaluate(
+        "table => [...table.rows].map(row => [...row.cells].map(cell =>"
+        " cell.firstChild.value ?? cell.firstChild.textContent))"
+    )
+    return [[float(text.replace("\u2212", "-")) for text in row] for row in rows]
+
+
+def marked(page, name, mark):
+    """Row and column of the cells with a mark."""
+    return page.get_by_role("grid", name=name, exact=True).evaluate(
+        "(table, mark) => [...table.querySelectorAll(`td.${mark}`)].map(cell =>"
+        " [cell.parentNode.rowIndex, cell.cellIndex])",
+        mark,
+    )
+
+
+def button(page, name):
+    return page.get_by_role("button", name=name)
+
+
+def cell(page, name, row, column):
+    return page.get_by_label(f"{name}, row {row}, column {column}:")
+
+
+def enter(page, name, row, column, text):
+    """Type into a cell."""
+    cell(page, name, row, column).fill(text)
+    cell(page, name, row, column).press("Enter")

@@ -1,0 +1,128 @@
+"""The digit reader in a real browser: every hand can draw, and see what is made of it."""
+
+import numpy as np
+import pytest
+
+from cnn_course.explorables.digit_weights import WEIGHTS
+from tests.browser.digit_page import SAID, WORDS, reader, show  # noqa: F401
+
+
+def draw_seven(page):
+    box = page.locator(".cnn-paper canvas").bounding_box()
+    points = [(0.25, 0.2), (0.75, 0.2), (0.45, 0.9)]
+    page.mouse.move(box["x"] + 0.25 * box["width"], box["y"] + 0.2 * box["height"])
+    page.mouse.down()
+    for x, y in points[1:]:
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"], steps=12)
+    page.mouse.up()
+
+
+def test_a_digit_drawn_with_the_mouse_is_read(reader):
+    page = reader.page
+    assert "empty" in page.locator(WORDS).inner_text()
+    draw_seven(page)
+    page.get_by_text("It reads a 7").first.wait_for(timeout=10_000)
+    shares = page.locator(".cnn-share").all_inner_texts()
+    assert len(shares) == 10 and shares[7] == max(shares, key=lambda s: float(s.split()[-2]))
+    page.get_by_role("button", name="Clear").click()
+    page.locator(WORDS, has_text="empty").wait_for(timeout=10_000)
+    assert set(page.locator(".cnn-share").all_inner_texts()) == {"\u2013"}
+    page.get_by_role("button", name="Undo").click()
+    page.locator(WORDS, has_text="It reads a 7").wait_for(timeout=10_000)
+    assert reader.errors == []
+
+
+def test_a_finger_draws_as_well(show):
+    page = show(width=360, has_touch=True).page
+    canvas = page.locator(".cnn-paper canvas")
+    canvas.wait_for()
+    box = canvas.bounding_box()
+    touch = page.context.new_cdp_session(page)
+    for kind, y in [("touchStart", 0.1), ("touchMove", 0.5), ("touchMove", 0.9), ("touchEnd", 0)]:
+        points = [{"x": box["x"] + box["width"] / 2, "y": box["y"] + y * box["height"]}]
+        touch.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [] if kind == "touchEnd" else points},
+        )
+    page.locator(WORDS, has_text="It reads a 1").wait_for(timeout=10_000)
+
+
+def test_the_keyboard_alone_draws_and_is_answered(reader):
+    page = reader.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "application"
+    press = page.keyboard.press
+    for _ in range(2):
+        press("Shift+ArrowUp")
+    press("Space")
+    assert page.locator(SAID).inner_text() == "Pen down at row 5, column 13."
+    for _ in range(17):
+        press("ArrowDown")
+    assert page.locator(SAID).inner_text() == "Pen down, row 22, column 13 of 28."
+    press("Space")
+    page.locator(WORDS, has_text="It reads a 1").wait_for(timeout=10_000)
+    lifted = "Pen up at row 22, column 13. It reads a 1"
+    page.locator(SAID, has_text=lifted).wait_for(timeout=10_000)
+    press("Backspace")
+    page.locator(SAID, has_text="Taken back. The paper is empty").wait_for(timeout=10_000)
+    # A 7 of two straight lines.
+    for _ in range(4):
+        press("Shift+ArrowUp")
+    press("ArrowDown")
+    press("ArrowDown")
+    press("ArrowDown")
+    press("Shift+ArrowLeft")
+    press("Shift+ArrowLeft")
+    press("Enter")
+    for _ in range(4):
+        press("Shift+ArrowRight")
+    press("Enter")
+    for _ in range(5):
+        press("Shift+ArrowDown")
+    press("Shift+ArrowLeft")
+    press("Shift+ArrowLeft")
+    press("Enter")
+    page.locator(WORDS, has_text="It reads a 7").wait_for(timeout=10_000)
+
+
+def test_the_buttons_show_a_4_and_that_a_scribble_is_answered_too(reader):
+    page = reader.page
+    page.get_by_role("button", name="a 4").click()
+    page.locator(WORDS, has_text="It reads a 4").wait_for(timeout=10_000)
+    page.get_by_role("button", name="a scribble").click()
+    page.locator(SAID, has_text="Drawn: a scribble. It reads a").wait_for(timeout=10_000)
+    assert "A scribble gets one too" in page.locator(".cnn-honest").inner_text()
+
+
+def test_a_map_shows_its_filter(reader):
+    page = reader.page
+    kernel = models_kernels()
+    first = page.get_by_role("button", name="Layer 1, map 3 of 16")
+    first.focus()
+    page.keyboard.press("Enter")
+    assert first.get_attribute("aria-pressed") == "true"
+    cells = page.locator(".cnn-slices td").all_inner_texts()
+    shown = [float(cell.replace("\u2212", "-")) for cell in cells]
+    np.testing.assert_allclose(shown, kernel[0][:, :, 0, 2].ravel(), atol=6e-4)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    assert first.get_attribute("aria-pressed") == "false"
+    page.get_by_role("button", name="Layer 4, map 5 of 32").click()
+    weight = np.abs(kernel[3][..., 4]).sum((0, 1))
+    strongest = [f"over map {c + 1}" for c in np.argsort(-weight)[:4]]
+    assert page.locator(".cnn-slices caption").all_inner_texts() == strongest
+    assert "32 slices" in page.locator(".cnn-filter").inner_text()
+
+
+def models_kernels():
+    with np.load(WEIGHTS) as stored:
+        parts = [stored[f"arr_{i}"].astype(float) for i in range(len(stored.files))]
+    return [part for part in parts if part.ndim == 4]
+
+
+@pytest.mark.parametrize("width", [1280, 640, 360])
+def test_the_page_never_scrolls_sideways(show, width):
+    page = show(width=width).page
+    page.get_by_role("button", name="a 4").click()
+    page.get_by_role("button", name="Layer 4, map 5 of 32").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

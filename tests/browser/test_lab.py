@@ -1,0 +1,156 @@
+"""The figures in a real JupyterLab with a real kernel: page and Python are one figure."""
+
+import pytest
+
+from tests.browser.conftest import Visit, missing
+
+PICTURE = "[[1, 2, 3], [4, 5, 6], [7, 8, 9]]"
+CONVOLUTION = f"Convolution({PICTURE}, [[1, 0], [0, 10]])"
+
+
+@pytest.fixture(scope="module")
+def notebook(browser, tmp_path_factory):
+    """One server, one notebook, one kernel for all tests here."""
+    lab_page = pytest.importorskip("tests.browser.lab_page", reason="Playwright is not installed")
+    if not lab_page.installed():
+        missing("JupyterLab is not installed")
+    with lab_page.server(tmp_path_factory.mktemp("lab")) as address:
+        window = Visit(browser, viewport={"width": 1280, "height": 900})
+        lab = lab_page.Lab(window, address)
+        window.errors.clear()  # what JupyterLab itself says while it opens
+        yield lab
+        window.context.close()
+
+
+@pytest.fixture
+def lab(notebook):
+    yield notebook
+    assert notebook.window.foreign == []
+    assert notebook.window.errors == []
+
+
+def numbers(figure, name):
+    """The table of this name, as the page shows it."""
+    return figure.get_by_role("grid", name=name, exact=True).evaluate(
+        "table => JSON.stringify([...table.rows].map(row => [...row.cells].map(cell => Number("
+        "(cell.firstChild.value ?? cell.firstChild.textContent).replace('\u2212', '-')))))"
+    ).replace(",", ", ")
+
+
+def cell(figure, name, row, column):
+    return figure.get_by_label(f"{name}, row {row}, column {column}:")
+
+
+def type_into(field, text):
+    field.fill(text)
+    field.press("Enter")
+
+
+def test_convolution_is_one_figure_in_page_and_python(lab):
+    figure = lab.show(CONVOLUTION)
+    assert numbers(figure, "result") == "[[51, 62], [84, 95]]"
+    type_into(cell(figure, "kernel", 0, 1), "-100")
+    assert numbers(figure, "result") == "[[-149, -238], [-416, -505]]"
+    lab.says("figure.kernel.tolist()", "[[1, -100], [0, 10]]")
+    lab.says("figure.result.tolist()", "[[-149, -238], [-416, -505]]")
+    lab.says("type(figure.result).__name__, figure.result.dtype.kind", "ndarray i")
+
+    lab.tell("figure.kernel = [[1, 1], [1, 1]]")
+    lab.shows(lambda: numbers(figure, "kernel"), "[[1, 1], [1, 1]]")
+    lab.shows(lambda: numbers(figure, "result"), "[[12, 16], [24, 28]]")
+    lab.tell("figure.stride, figure.bias = 2, [0.5]")
+    lab.shows(lambda: numbers(figure, "result"), "[[12.5]]")
+
+
+def test_arrow_keys_and_letters_stay_in_the_figure(lab):
+    figure = lab.show(CONVOLUTION)
+    slider = figure.get_by_role("slider")
+    slider.click(position={"x": 3, "y": 3})
+    slider.press("Home")
+    for key, place in [("ArrowRight", 1), ("ArrowUp", 2), ("ArrowDown", 1), ("ArrowLeft", 0)]:
+        slider.press(key)
+        assert (slider.input_value(), lab.selected()) == (str(place), 1)
+    slider.press("ArrowUp")
+    lab.says("figure.place", "1")
+
+    start = cell(figure, "kernel", 0, 0)
+    start.click()
+    for key, y, x in [
+        ("ArrowDown", 1, 0), ("ArrowDown", 1, 0), ("ArrowRight", 1, 1), ("ArrowUp", 0, 1),
+        ("ArrowUp", 0, 1), ("ArrowLeft", 0, 0),
+    ]:
+        lab.page.keyboard.press(key)
+        assert cell(figure, "kernel", y, x).evaluate("node => node === document.activeElement")
+        assert lab.selected() == 1
+    # In JupyterLab these letters add cells and delete them.
+    on = figure.get_by_role("button", name="One step on")
+    for key in ("a", "b", "d", "d", "ArrowUp", "ArrowDown"):
+        on.press(key)
+    assert (lab.cells.count(), lab.selected()) == (3, 1)
+    assert on.evaluate("node => node === document.activeElement")
+
+
+def test_a_value_that_python_refuses_leaves_the_figure_as_it_was(lab):
+    figure = lab.show(CONVOLUTION)
+    before = figure.inner_text()
+    for wrong, says in [
+        ("kernel = [[1] * 6] * 6", "at most"),
+        ("kernel = [[1] * 4] * 4", "does not fit"),
+        ("kernel = [[float('nan')]]", "no NaN"),
+        ("stride = 0", "stride"),
+    ]:
+        said = lab.run(lab.ASK, f"figure.{wrong}").inner_text()
+        assert "Error" in said and says in said
+    lab.says("figure.kernel.tolist(), figure.stride", "[[1, 0], [0, 10]] (1, 1)")
+    assert numbers(figure, "kernel") == "[[1, 0], [0, 10]]"
+    assert figure.inner_text() == before
+
+
+def test_what_the_page_refuses_never_reaches_python(lab):
+    figure = lab.show(CONVOLUTION)
+    type_into(cell(figure, "kernel", 0, 0), "1e999")
+    figure.get_by_role("alert").get_by_text("too large").wait_for()
+    lab.says("figure.kernel.tolist()", "[[1, 0], [0, 10]]")
+
+
+def test_several_values_change_together(lab):
+    figure = lab.show("Convolution([[[1, 2], [3, 4]]], [[[[10], [100]]]])")
+    figure.get_by_role("button", name="Add a filter").click()
+    lab.says("figure.kernel.tolist(), figure.bias.tolist()", "[[[[10, 0], [100, 0]]]] [0, 0]")
+    lab.says("figure.result.tolist()", "[[[210, 0], [430, 0]]]")
+    lab.tell(
+        "with figure.hold_trait_notifications():\n"
+        "    figure.picture, figure.kernel, figure.bias = [[5]], [[2]], [1]"
+    )
+    lab.shows(lambda: numbers(figure, "result"), "[[11]]")
+
+
+def test_pooling_answers_both_ways(lab):
+    figure = lab.show("Pooling([[1, 7, 2, 0], [3, 5, 4, 6]])")
+    assert numbers(figure, "result") == "[[7, 6]]"
+    type_into(cell(figure, "picture", 0, 2), "9")
+    lab.says("figure.picture.tolist(), figure.result.tolist()", "[[1, 7, 9, 0], [3, 5, 4, 6]] [[7, 9]]")
+    lab.tell("figure.how = 'average'")
+    lab.shows(lambda: numbers(figure, "result"), "[[4, 4.75]]")
+
+
+def test_a_question_is_answered_in_the_page_and_in_python(lab):
+    figure = lab.show("Question('stride.two_widths')")
+    type_into(figure.get_by_label("Your answer"), "12, 13")
+    lab.says("figure.answer, figure.feedback.status", "(12, 13) recognized")
+    said = figure.get_by_role("status")
+    lab.says(f"figure.feedback.paragraphs[0] in {said.inner_text()!r}", "True")
+    lab.tell("figure.answer = (13, 13)")
+    lab.shows(lambda: figure.get_by_label("Your answer").input_value(), "(13, 13)")
+    lab.says(f"figure.feedback.title in {said.inner_text()!r}", "True")
+
+
+def test_the_digit_reader_reads_a_picture_from_python(lab):
+    figure = lab.show("DigitReader()")
+    lab.tell("from cnn_course import data\ndigits = data.load_mnist_5k()")
+    lab.tell("figure.picture, label = digits.test_images[0, :, :, 0], int(digits.test_labels[0])")
+    lab.says("figure.probabilities.argmax() == label, figure.probabilities.sum().round(6)", "True 1.0")
+    digit = lab.run(lab.ASK, "print(label)").inner_text().strip()
+    lab.shows(lambda: f"reads a {digit} " in figure.inner_text().replace("an ", "a "), True)
+    figure.get_by_role("button", name="a 4", exact=True).click()
+    lab.says("figure.probabilities.argmax(), figure.picture.max() > 0", "4 True")

@@ -1,0 +1,176 @@
+"""The pooling figure in a browser: its numbers, its steps and its moves."""
+
+import re
+
+import numpy as np
+import pytest
+
+from cnn_course.exercises.chapter_08 import FOUR
+from cnn_course.explorables.pooling import Pooling
+from tests.browser.figure_page import SMALL, button, cell, cells, marked, show  # noqa: F401
+
+
+def test_the_page_computes_what_python_computes(show):
+    page = show(Pooling(SMALL))
+    rng = np.random.default_rng(0)
+    cases = [(True, Pooling(np.zeros((4, 4), int)))]
+    while len(cases) < 300:
+        shape = rng.integers(1, 10, 2)
+        whole = rng.random() < 0.5
+        picture = rng.integers(-9, 10, shape) if whole else rng.normal(size=shape)
+        settings = {
+            "size": tuple(rng.integers(1, 5, 2).tolist()),
+            "stride": None if rng.random() < 0.3 else tuple(rng.integers(1, 5, 2).tolist()),
+            "how": str(rng.choice(["max", "average", "l2"])),
+            "padding": str(rng.choice(["valid", "same"])),
+        }
+        try:
+            figure = Pooling(picture, **settings)
+        except ValueError:
+            continue
+        figure.moved = tuple(rng.integers(-3, 4, 2).tolist())
+        cases.append((whole and figure.how == "max", figure))
+    found = page.evaluate(
+        "states => states.map(cnnCourse['pooling_state.js'].understood)"
+        ".map(({ result, stays, shown }) => ({ result, stays, shown }))",
+        [figure.state() for _, figure in cases],
+    )
+    for (exact, figure), theirs in zip(cases, found):
+        tolerance = {"rtol": 0, "atol": 0} if exact else {"rtol": 1e-6, "atol": 1e-12}
+        np.testing.assert_allclose(theirs["result"], figure.result, **tolerance)
+        np.testing.assert_array_equal(theirs["stays"], figure.stays)
+        np.testing.assert_array_equal(theirs["shown"], figure.shown)
+
+
+def test_steps_by_keyboard_alone(show):
+    page = show(Pooling(SMALL, stride=1))
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.type") == "range":
+            break
+    page.keyboard.press("ArrowRight")
+    assert "max(7, 2, 5, 4) = 7" in page.locator(".cnn-sum").inner_text()
+    assert marked(page, "picture", "cnn-covered") == [[0, 1], [0, 2], [1, 1], [1, 2]]
+    assert marked(page, "picture", "cnn-winner") == [[0, 1]]
+    assert marked(page, "result", "cnn-made") == [[0, 1]]
+    said = page.get_by_role("status").inner_text()
+    assert said == (
+        "Window 2 of 6, row 0, column 1. The largest of 7, 2, 5 and 4 is 7, "
+        "in row 0, column 1 of the picture."
+    )
+    page.keyboard.press("End")
+    assert "max(4, 6, 1, 9) = 9" in page.locator(".cnn-sum").inner_text()
+
+
+@pytest.mark.parametrize(
+    "how, text",
+    [("average", "(1 + 7 + 3 + 5) / 4 = 4"), ("l2", "√(1² + 7² + 3² + 5²) ≈ 9.165")],
+)
+def test_the_sum_is_written_out(show, how, text):
+    page = show(Pooling(SMALL))
+    page.get_by_label("Keep").select_option(how)
+    assert page.locator(".cnn-sum").inner_text() == text
+    assert marked(page, "picture", "cnn-winner") == []
+
+
+def test_places_outside_the_picture_do_not_count(show):
+    page = show(Pooling(SMALL, how="average", padding="same"))
+    page.get_by_label("Place of the window").press("End")
+    lines = page.locator(".cnn-sum").inner_text()
+    assert "(1 + 9) / 2 = 5" in lines
+    assert "2 places of the window lie outside the picture and do not count." in lines
+
+
+def test_playing_is_silent_until_it_ends(show):
+    page = show(Pooling(SMALL))
+    button(page, "One step on").click()
+    button(page, "One step back").click()
+    before = page.get_by_role("status").inner_text()
+    page.evaluate(
+        "globalThis.said = []; new MutationObserver(() => said.push(document.querySelector("
+        "'.cnn-said').textContent)).observe(document.querySelector('.cnn-said'),"
+        " {childList: true})"
+    )
+    page.get_by_label("Window columns").select_option("1")
+    page.evaluate("said.length = 0")
+    button(page, "Play all steps").click()
+    button(page, "Play all steps").wait_for(timeout=5000)
+    assert marked(page, "result", "cnn-made") == [[0, 3]]
+    assert len(page.evaluate("said")) == 1
+    assert before != page.get_by_role("status").inner_text()
+
+
+def test_nothing_moves_by_itself_for_who_prefers_that(show):
+    page = show(Pooling(SMALL, stride=1), reduced_motion="reduce")
+    button(page, "Play all steps").click()
+    page.wait_for_timeout(900)
+    assert marked(page, "result", "cnn-made") == [[0, 1]]
+
+
+def test_a_cell_of_the_result_shows_where_it_came_from(show):
+    page = show(Pooling(SMALL, stride=1))
+    target = cell(page, "result", 1, 2)
+    target.hover()
+    assert "max(4, 6, 1, 9) = 9" in page.locator(".cnn-sum").inner_text()
+    page.mouse.move(0, 0)
+    assert marked(page, "picture", "cnn-covered")[0] == [0, 0]
+    target.focus()
+    assert marked(page, "picture", "cnn-winner") == [[2, 3]]
+    assert "The largest of 4, 6, 1 and 9 is 9" in page.get_by_role("status").inner_text()
+
+
+def test_moving_and_moving_back(show):
+    page = show(Pooling(FOUR))
+    button(page, "one pixel to the right").click()
+    moved = Pooling(FOUR)
+    moved.moved = (0, 1)
+    assert cells(page, "result") == moved.result.tolist()
+    words = "Moved 1 to the right: 6 of 16 results are the same as before the move."
+    assert page.locator(".cnn-count").inner_text() == words
+    assert page.get_by_role("status").inner_text() == words
+    changed = np.argwhere(~moved.stays).tolist()
+    assert marked(page, "result", "cnn-changed") == changed
+    for _ in range(4):
+        button(page, "one pixel to the right").click()
+    button(page, "one pixel up").click()
+    button(page, "Back to its place").click()
+    assert cells(page, "picture") == FOUR.tolist()
+    assert marked(page, "result", "cnn-changed") == []
+    for way in ("to the left", "up", "to the right", "down"):
+        button(page, f"one pixel {way}").click()
+    assert cells(page, "picture") == FOUR.tolist()
+
+
+def test_the_size_formula_follows(show):
+    page = show(Pooling(FOUR))
+    page.get_by_label("Window columns").select_option("3")
+    rows, columns = page.locator(".cnn-formula").all_inner_texts()
+    assert rows == "rows: ⌊(8 + 0 + 0 − 2) / 2⌋ + 1 = 4"
+    assert columns == "columns: ⌊(8 + 0 + 0 − 3) / 3⌋ + 1 = 2, and 2 left over"
+    page.get_by_label("Stride").select_option("1")
+    assert cells(page, "result") == Pooling(FOUR, (2, 3), 1).result.tolist()
+
+
+def test_keys_stay_in_the_figure(show):
+    page = show(Pooling(SMALL))
+    page.evaluate("globalThis.out = 0; document.addEventListener('keydown', () => { out += 1; })")
+    cell(page, "picture", 0, 0).press("ArrowDown")
+    assert "row 1" in page.evaluate("document.activeElement.getAttribute('aria-label')")
+    button(page, "One step on").press("a")
+    assert page.evaluate("out") == 0
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_page_is_not_wider_than_the_window(show, width):
+    page = show(Pooling(np.full((16, 16), -12345)), width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.errors == []
+    assert page.foreign == []
+
+
+def test_every_control_has_a_name(show):
+    page = show(Pooling(SMALL))
+    snapshot = page.locator("cnn-pooling").aria_snapshot()
+    for line in snapshot.splitlines():
+        if re.search(r"- (button|combobox|slider|textbox|grid|group)\b", line):
+            assert re.search(r'"[^"]+"', line), line
