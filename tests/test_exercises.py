@@ -61,7 +61,7 @@ KINDS = {
     "bias forgotten": ("channels.parameters", 750, "forgot the biases"),
     "input depth forgotten": ("channels.parameters", 260, "forgot the depth"),
     "parameters that depend on the picture": ("channels.parameters", 595840, "not in the count"),
-    "depth taken as filters x channels": ("channels.output_shape", (30, 30, 30), "filters times"),
+    "depth taken as filters x channels": ("channels.output_shape", (16, 16, 21), "filters times"),
     "channels averaged": ("channels.one_pixel", 70 / 3, "averaged the channels"),
     "mean against sum": ("learning.mean_slope", -6, "That is the sum of the three"),
     "summing over positions forgotten": ("shared.two_slopes", (1, 2), "first position only"),

@@ -49,6 +49,12 @@ def keep_local(app, page, template, context, doctree):
     context["default_mode"] = "auto"
 
 
+def mend_roles(app, page, template, context, doctree):
+    # docutils gives entries of a bibliography a role that ARIA has taken back.
+    if "body" in context:
+        context["body"] = context["body"].replace(' role="doc-biblioentry"', "")
+
+
 FIGURE = re.compile(r"<cnn-([a-z-]+)")
 
 
@@ -80,4 +86,5 @@ def setup(app):
     app.connect("config-inited", set_buttons, priority=400)
     app.connect("html-page-context", keep_local, priority=900)
     app.connect("html-page-context", add_figures)
+    app.connect("html-page-context", mend_roles)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

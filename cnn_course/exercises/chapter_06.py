@@ -47,25 +47,25 @@ QUESTIONS = (
         name="channels.output_shape",
         chapter=6,
         asks=(
-            "Ten 3x3 filters slide over a 32x32x3 picture with no padding and steps of 1. Write "
+            "Seven 5x5 filters slide over a 20x20x3 picture with no padding and steps of 1. Write "
             "(rows, columns, channels) of the result."
         ),
-        right=(output_size(32, 3), output_size(32, 3), FILTERS),
-        because="32 - 3 + 1 = 30 landings each way, and one channel for each filter.",
+        right=(output_size(20, 5), output_size(20, 5), 7),
+        because="20 - 5 + 1 = 16 landings each way, and one channel for each filter.",
         mistakes=(
             Mistake(
-                (30, 30, 30),
+                (16, 16, 21),
                 "You took filters times channels for the depth. Each filter sums over all three "
                 "channels and gives one sheet of numbers.",
             ),
             Mistake(
-                (30, 30, 3),
+                (16, 16, 3),
                 "You kept the depth of the picture. The depth of the result is the number of "
                 "filters.",
             ),
-            Mistake((30, 30, 1), "That is one filter's result. Ten of them are stacked."),
-            Mistake((32, 32, 10), "Without padding a 3x3 filter cannot start at every pixel."),
-            Mistake((29, 29, 10), "You dropped the +1: 32 - 3 is the number of steps."),
+            Mistake((16, 16, 1), "That is one filter's result. Seven of them are stacked."),
+            Mistake((20, 20, 7), "Without padding a 5x5 filter cannot start at every pixel."),
+            Mistake((15, 15, 7), "You dropped the +1: 20 - 5 is the number of steps."),
         ),
     ),
     Question(

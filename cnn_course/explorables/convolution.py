@@ -7,9 +7,11 @@ from cnn_course._checks import numbers, pair, true_or_false, whole
 from cnn_course.convolution import conv2d, pad
 from cnn_course.explorables.figure import (
     MOST_PIXELS,
+    Checked,
     Figure,
     Numbers,
     Refused,
+    ordinary,
     small_enough,
     table,
     written,
@@ -72,17 +74,17 @@ class Convolution(Figure):
     picture = Numbers({2: "(H, W)", 3: "(H, W, C)"})
     kernel = Numbers({2: "(kh, kw)", 4: "(kh, kw, C, F)"})
     bias = Numbers({1: "(F,)"})
-    stride = traitlets.Any((1, 1)).tag(sync=True)
-    padding = traitlets.Any("valid").tag(sync=True)
-    flip = traitlets.Any(False).tag(sync=True)
-    one_dimension = traitlets.Any(False).tag(sync=True)
+    stride = Checked((1, 1)).tag(sync=True)
+    padding = Checked("valid").tag(sync=True)
+    flip = Checked(False).tag(sync=True)
+    one_dimension = Checked(False).tag(sync=True)
     pictures = traitlets.Dict().tag(sync=True)
     kernels = traitlets.Dict().tag(sync=True)
-    without = traitlets.Any(()).tag(sync=True)
-    visits = traitlets.Any(False).tag(sync=True)
-    hide = traitlets.Any(False).tag(sync=True)
-    place = traitlets.Any(0).tag(sync=True)
-    filter = traitlets.Any(0).tag(sync=True)
+    without = Checked(()).tag(sync=True)
+    visits = Checked(False).tag(sync=True)
+    hide = Checked(False).tag(sync=True)
+    place = Checked(0).tag(sync=True)
+    filter = Checked(0).tag(sync=True)
 
     def __init__(self, picture, kernel, bias=0, pictures=None, kernels=None, **options):
         kernel = numbers(kernel, "kernel", {2: "(kh, kw)", 4: "(kh, kw, C, F)"})
@@ -178,13 +180,12 @@ def _named(presets, name, shapes):
     if presets is not None and not isinstance(presets, dict):
         raise TypeError(f"{name} must be a dict of arrays, got {type(presets).__name__}")
     return {
-        str(key): numbers(one, f"{name}[{key!r}]", shapes).tolist()
+        str(key): ordinary(one, f"{name}[{key!r}]", shapes).tolist()
         for key, one in (presets or {}).items()
     }
 
 
 def _slid(picture, kernel, bias, stride, padding, flip, one_dimension):
-    single = kernel.ndim == 2
     if flip:
         kernel = kernel[::-1, ::-1]
     if one_dimension:
@@ -192,7 +193,7 @@ def _slid(picture, kernel, bias, stride, padding, flip, one_dimension):
         output_size(picture.shape[1], kernel.shape[1], stride[1], padding)
         zeros = padding_amounts(picture.shape[1], kernel.shape[1], stride[1], padding)
         picture, stride, padding = pad(picture, ((0, 0), zeros)), (1, stride[1]), "valid"
-    return conv2d(picture, kernel, bias[0] if single else bias, stride, padding)
+    return conv2d(picture, kernel, bias, stride, padding)
 
 
 def _room(picture, kernel, bias, stride, padding, flip, one_dimension):

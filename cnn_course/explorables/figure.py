@@ -14,6 +14,14 @@ MOST_PIXELS = 16  # a side of a picture; more cells than this cannot be read
 LARGEST = 1e6  # what a cell has room for; a hundred products of it are exact
 
 
+def ordinary(array, name, shapes):
+    """As `cnn_course._checks.numbers`, and nothing that JSON has no word for."""
+    array = numbers(array, name, shapes)
+    if array.dtype.kind == "f" and not np.isfinite(array).all():
+        raise ValueError(f"{name} must hold ordinary numbers, no NaN and no infinity")
+    return array
+
+
 class Numbers(traitlets.TraitType):
     """A trait that is a NumPy array of real numbers here and nested lists in the page.
 
@@ -29,10 +37,13 @@ class Numbers(traitlets.TraitType):
         self.tag(sync=True, to_json=lambda value, widget: value.tolist())
 
     def validate(self, owner, value):
-        array = numbers(value, self.name, self.shapes)
-        if array.dtype.kind == "f" and not np.isfinite(array).all():
-            raise ValueError(f"{self.name} must hold ordinary numbers, no NaN and no infinity")
-        return array
+        return ordinary(value, self.name, self.shapes)
+
+
+class Checked(traitlets.Any):
+    """A trait whose values the figure itself checks, None as well."""
+
+    allow_none = False
 
 
 class Refused(traitlets.TraitError, ValueError):

@@ -6,6 +6,7 @@ import traitlets
 from cnn_course._checks import pair, whole
 from cnn_course.explorables.figure import (
     MOST_PIXELS,
+    Checked,
     Figure,
     Numbers,
     Refused,
@@ -52,11 +53,11 @@ class Pooling(Figure):
     module = "pooling.js"
 
     picture = Numbers({2: "(H, W)"})
-    size = traitlets.Any((2, 2)).tag(sync=True)
+    size = Checked((2, 2)).tag(sync=True)
     stride = traitlets.Any(None, allow_none=True).tag(sync=True)
-    how = traitlets.Any("max").tag(sync=True)
-    padding = traitlets.Any("valid").tag(sync=True)
-    moved = traitlets.Any((0, 0)).tag(sync=True)
+    how = Checked("max").tag(sync=True)
+    padding = Checked("valid").tag(sync=True)
+    moved = Checked((0, 0)).tag(sync=True)
 
     def __init__(self, picture, size=2, stride=None, how="max", padding="valid", **options):
         settings = {"size": size, "stride": stride, "how": how, "padding": padding}

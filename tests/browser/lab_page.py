@@ -4,7 +4,6 @@ import contextlib
 import importlib.util
 import json
 import os
-import re
 import secrets
 import socket
 import subprocess
@@ -12,8 +11,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-
-from playwright.sync_api import expect
 
 from tools.digest import ROOT
 
@@ -100,7 +97,8 @@ def server(home, theme="JupyterLab Light"):
         lab = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", *OPTIONS, f"--ServerApp.port={port}",
              f"--ServerApp.root_dir={root}"],
-            env=environment(home, token), cwd=root, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            env=environment(home, token), cwd=root,
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log,
         )
     try:
         answers(lab, f"{address}/api", home / "log")
@@ -140,14 +138,13 @@ class Lab:
         self.output = self.cells.nth(FIGURE).locator(".jp-OutputArea-output")
 
     def run(self, place, code):
-        """Type code into a cell, run it by keyboard, and wait until it is done."""
+        """Type code into a cell, run it by keyboard, and wait until it is done; its outputs."""
         cell = self.cells.nth(place)
         prompt = cell.locator(".jp-InputPrompt")
         before = prompt.inner_text()
         cell.locator(".cm-content").fill(code)
         self.page.keyboard.press("Control+Enter")
-        expect(prompt).not_to_have_text(before, timeout=SLOW)
-        expect(prompt).to_have_text(re.compile(r"\[\d+\]"), timeout=SLOW)
+        self.shows(lambda: (now := prompt.inner_text()) != before and "*" not in now, True)
         return cell.locator(".jp-OutputArea-output")
 
     def show(self, code):
@@ -176,7 +173,7 @@ class Lab:
         end = time.monotonic() + SLOW / 1000
         while (seen := look()) != wanted and time.monotonic() < end:
             self.page.wait_for_timeout(100)
-        assert seen == wanted
+        assert seen == wanted, f"{seen!r} instead of {wanted!r}"
 
     def selected(self):
         """The number of the selected cell."""
@@ -184,3 +181,9 @@ class Lab:
             "notebook => [...notebook.querySelectorAll('.jp-Cell')].findIndex("
             "cell => cell.classList.contains('jp-mod-selected'))"
         )
+
+    def choose(self, *path):
+        """Walk through the menus."""
+        for name in path:
+            labels = ":is(.lm-MenuBar-itemLabel, .lm-Menu-itemLabel)"
+            self.page.locator(f'{labels}:text-is("{name}")').click()

@@ -8,7 +8,7 @@ import pytest
 
 from cnn_course import data, visit_counts
 from cnn_course import kernels as named
-from cnn_course.explorables import Convolution
+from cnn_course.explorables import Convolution, Pooling
 from tests.browser.figure_page import SMALL, alone, button, cell, cells, marked, show  # noqa: F401
 
 SIX = data.make_six_by_six()
@@ -159,6 +159,20 @@ def test_numbers_can_be_read_on_every_shade(example):
     for shade in found:
         paper = [int(part) for part in re.findall(r"\d+", shade["background"])]
         assert contrast(inks[shade["color"]], paper) >= 4.5, shade
+
+
+def test_print_shows_the_tables_and_not_what_answers(show):
+    bodies = [
+        figure._repr_mimebundle_()[0]["text/html"]
+        for figure in (Convolution(SMALL, [[1]]), Pooling(SMALL))
+    ]
+    page = show("".join(bodies))
+    page.locator("cnn-pooling.cnn-started").wait_for()
+    for media, still in (("screen", False), ("print", True)):
+        page.emulate_media(media=media)
+        for kind, visible in ((".cnn-still", still), (".cnn-live", not still)):
+            found = page.locator(kind).all()
+            assert [part.is_visible() for part in found] == [visible] * 2
 
 
 @pytest.mark.parametrize("width", [1280, 360])

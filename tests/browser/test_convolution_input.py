@@ -19,7 +19,6 @@ from tests.browser.figure_page import (  # noqa: F401
 TURN = [[1, 2], [3, 4]]
 TWO = np.arange(-6, 6).reshape(2, 1, 3, 2)
 COLORS = np.arange(36).reshape(3, 4, 3)
-MARKUP = "<img src=x onerror=alert(1)>"
 
 
 @pytest.fixture
@@ -30,6 +29,10 @@ def page(show):
 @pytest.fixture
 def deep(show):
     return show(Convolution(COLORS, TWO, bias=[10, -20]))
+
+
+def field(page, name):
+    return page.get_by_role("combobox", name=name, exact=True)
 
 
 def result(picture=SMALL, kernel=TURN, **settings):
@@ -64,8 +67,8 @@ def test_the_settings_do_what_they_say(page):
     page.get_by_label("Bias").fill("0.5")
     page.get_by_label("Bias").press("Enter")
     assert cells(page, "result") == result(kernel=kernel, stride=2, padding=2, flip=True, bias=0.5)
-    assert page.locator(".cnn-sum").inner_text().endswith("+ 0.5 (bias) = 7.5")
-    assert page.get_by_role("status").inner_text().endswith(", plus the bias 0.5: the sum is 7.5.")
+    assert page.locator(".cnn-sum").inner_text().endswith("+ 0·1 + 0.5 (bias) = 0.5")
+    assert page.get_by_role("status").inner_text().endswith(", plus the bias 0.5: the sum is 0.5.")
     assert page.get_by_role("alert").inner_text() == ""
 
 
@@ -84,53 +87,55 @@ def test_a_kernel_that_does_not_fit_is_refused_in_words(page):
 
 def test_presets_are_put_in_by_name(show):
     page = show(Convolution(SMALL, TURN, **presets()))
-    assert page.get_by_label("Kernel", exact=True).locator(":checked").inner_text() == "own"
-    page.get_by_label("Picture", exact=True).select_option("the 6 x 6 example")
-    page.get_by_label("Kernel", exact=True).select_option("example")
+    assert field(page, "Kernel").locator(":checked").inner_text() == "own"
+    field(page, "Picture").select_option("the 6 x 6 example")
+    field(page, "Kernel").select_option("example")
     assert page.locator(".cnn-sum strong").inner_text() == "429"
-    page.get_by_label("Picture", exact=True).select_option("a cat's eye")
-    page.get_by_label("Kernel", exact=True).select_option("blur")
+    field(page, "Picture").select_option("a cat's eye")
+    field(page, "Kernel").select_option("blur")
     assert "0.1111" in page.locator(".cnn-sum").inner_text()
     assert " ≈ " in page.locator(".cnn-sum").inner_text()
     enter(page, "kernel", 0, 0, "5")
-    assert page.get_by_label("Kernel", exact=True).locator(":checked").inner_text() == "own"
-    assert page.get_by_label("Picture", exact=True).input_value() == "a cat's eye"
+    assert field(page, "Kernel").locator(":checked").inner_text() == "own"
+    assert field(page, "Picture").input_value() == "a cat's eye"
 
 
 def test_a_preset_goes_into_the_filter_that_is_shown(show):
     kernels = {"one": TURN, "three": np.ones((2, 2, 3, 3))}
     page = show(Convolution(COLORS, TWO, bias=[10, -20], kernels=kernels))
-    page.get_by_label("Filter").select_option("2")
-    page.get_by_label("Kernel", exact=True).select_option("one")
+    field(page, "Filter").select_option(label="2")
+    field(page, "Kernel").select_option("one")
     kernel = np.zeros((2, 2, 3, 2), int)
     kernel[:, :1, :, 0] = TWO[..., 0]
     kernel[..., 1] = np.array(TURN)[..., None]
     expected = Convolution(COLORS, kernel, bias=[10, -20]).result
     for index in range(2):
         assert cells(page, f"result of filter {index + 1}") == expected[..., index].tolist()
-    assert page.get_by_label("Kernel", exact=True).input_value() == "one"
-    page.get_by_label("Kernel", exact=True).select_option("three")
+    assert field(page, "Kernel").input_value() == "one"
+    field(page, "Kernel").select_option("three")
     assert page.get_by_role("grid", name="result of filter").count() == 3
 
 
 def test_filters_are_added_and_taken_away(deep):
     parameters = deep.locator(".cnn-legend")
     assert "(2·1·3 + 1) · 2 = 14." in parameters.inner_text()
-    assert deep.locator(".cnn-sum").inner_text().splitlines()[0].startswith("red: 0·(\u22126) + 12")
+    assert deep.locator(".cnn-sum").inner_text().startswith("red: 0·(\u22126) + 12·0 = 0\n")
     button(deep, "Add a filter").click()
     assert "(2·1·3 + 1) · 3 = 21." in parameters.inner_text()
-    assert np.array(cells(deep, "result of filter 3")).any() == np.False_
+    assert cells(deep, "result of filter 3") == [[0] * 4] * 2
     enter(deep, "kernel, blue", 1, 0, "1")
     assert cells(deep, "result of filter 3") == COLORS[1:, :, 2].tolist()
-    deep.get_by_label("Filter").select_option("1")
+    field(deep, "Filter").select_option(label="2")
     button(deep, "Take this filter away").click()
-    kept = Convolution(COLORS, TWO[..., 1:], bias=[-20]).result[..., 0].tolist()
+    kept = Convolution(COLORS, TWO[..., :1], bias=[10]).result[..., 0].tolist()
     assert cells(deep, "result of filter 1") == kept
+    assert cells(deep, "result of filter 2") == COLORS[1:, :, 2].tolist()
+    # Switched off, both can be pressed, and say why or do nothing.
     for _ in range(6):
-        button(deep, "Add a filter").click()
+        button(deep, "Add a filter").click(force=True)
     assert "6 filters, at most" in deep.get_by_role("alert").inner_text()
     for _ in range(6):
-        button(deep, "Take this filter away").click()
+        button(deep, "Take this filter away").click(force=True)
     assert deep.get_by_role("grid", name="result").count() == 1
 
 
@@ -145,7 +150,7 @@ def test_looking_at_another_filter_ends_when_the_pointer_leaves(deep):
     assert deep.get_by_role("status").inner_text().startswith("Filter 2. Place 6 of 8")
     deep.mouse.move(0, 0)
     assert cells(deep, "kernel, red") == TWO[:, :, 0, 1].tolist()
-    assert deep.get_by_label("Filter").input_value() == "1"
+    assert field(deep, "Filter").input_value() == "1"
     deep.get_by_label("Bias").fill("100")
     deep.get_by_label("Bias").press("Enter")
     expected = Convolution(COLORS, TWO, bias=[10, 100]).result[..., 1].tolist()
@@ -203,7 +208,5 @@ def test_in_one_dimension_rows_are_left_alone(show):
     expected = result(kernel=[[1, 10]], stride=2, padding=1, one_dimension=True)
     assert cells(page, "result") == expected
     assert len(expected) == 3
-    assert page.get_by_label("Kernel rows").count() == 0 or not page.get_by_label(
-        "Kernel rows"
-    ).is_visible()
+    assert not page.get_by_label("Kernel rows").is_visible()
     assert page.locator(".cnn-formula:visible").count() == 1

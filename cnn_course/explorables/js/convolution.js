@@ -37,6 +37,7 @@ export function render({ model, el }) {
     },
   });
   let now = first;
+  const beginning = structuredClone(Object.fromEntries(KEYS.map((key) => [key, model.get(key)])));
   let peek = null; // a cell of a result that is looked at: {y, x, filter}
   const brush = { on: false, value: 0 };
 
@@ -70,6 +71,7 @@ export function render({ model, el }) {
       const kernel = asKernel([...now.laid, ...empty], now.kernel);
       change({ kernel, bias: [...now.bias, 0], filter: now.laid.length });
     },
+    again: () => change(beginning),
     dropFilter() {
       if (now.laid.length === 1) return;
       const rest = (list) => list.filter((_, at) => at !== now.filter);
@@ -99,11 +101,16 @@ export function render({ model, el }) {
   const sum = element("div", { class: "cnn-sum" });
   const axes = { rows: formula("rows"), columns: formula("columns") };
   const notes = element("p", { class: "cnn-legend" });
+  const count = element("p", { class: "cnn-count" });
   root.append(
-    fields.root, tables.root, steps.controls, sum, axes.rows.line, axes.columns.line, notes,
+    fields.root, count, tables.root, steps.controls, sum, axes.rows.line, axes.columns.line, notes,
     problem, said,
   );
   keepKeys(root);
+  // A drag that paints selects no text.
+  root.addEventListener("mousedown", (event) => {
+    if (brush.on && event.target.closest(".cnn-pictures td")) event.preventDefault();
+  });
 
   function edit(y, x, channel, value) {
     if (now.pixels[y][x][channel] === value) return;
@@ -150,20 +157,24 @@ export function render({ model, el }) {
   function draw() {
     fields.show(now);
     if (tables.draw(now)) peek = null;
+    let leftOver = 0;
     ["rows", "columns"].forEach((name, axis) => {
       const size = axis === 0 ? now.pixels.length : now.pixels[0].length;
       const { zeros, count } = now.places[name];
-      axes[name].update({ size, zeros, kernel: now.size[axis], stride: now.steps[axis], count });
+      const [kernel, stride] = [now.size[axis], now.steps[axis]];
+      axes[name].update({ size, zeros, kernel, stride, count });
+      leftOver += (size + zeros[0] + zeros[1] - kernel) % stride;
     });
     axes.rows.line.hidden = now.oneDimension || without.has("formula");
     axes.columns.line.hidden = without.has("formula");
     const weights = `${now.size.join("·")}·${now.channels}`;
     notes.textContent = [
-      neverVisited(now.visited.rows, now.visited.columns),
-      !without.has("parameters") &&
-        `Parameters: (${weights} + 1) · ${now.laid.length} = ${now.parameters}.`,
+      neverVisited(now.visited, leftOver),
       now.flip && "The kernel is given a half turn before it slides.",
     ].filter(Boolean).join(" ");
+    if (!without.has("parameters")) {
+      count.textContent = `Parameters: (${weights} + 1) · ${now.laid.length} = ${now.parameters}`;
+    }
     steps.setCount(spot().count);
     steps.setPlace(now.place);
     drawPlace();

@@ -3,7 +3,7 @@
 
 import { board, lengths } from "./board.js";
 import { channelName } from "./convolution_words.js";
-import { gray, grid, signed } from "./grid.js";
+import { gray, grid, ink, signed } from "./grid.js";
 import { element } from "./interface.js";
 
 function group(name, kind) {
@@ -92,7 +92,9 @@ export function boards(act) {
     const isNew = build(now);
     const { pixels, places, laid, channels } = now;
     const values = pixels.flat(2);
-    const shade = (value) => gray(value, Math.min(0, ...values), Math.max(1, ...values));
+    // The channels of a photograph are light; one channel is drawn as ink.
+    const [black, white] = [Math.min(0, ...values), Math.max(1, ...values)];
+    const shade = channels > 1 ? (value) => gray(value, black, white) : ink(values);
     const [top, left] = [places.rows.zeros[0], places.columns.zeros[0]];
     pictures.forEach(({ cells, caption }, channel) => {
       const high = pixels.length + top + places.rows.zeros[1];
@@ -102,7 +104,7 @@ export function boards(act) {
       );
       cells.update(shown, shade);
       caption.textContent =
-        `${capital(named("picture", channel, channels))}, ${pixels.length} × ${pixels[0].length}`;
+        `${named("Picture", channel, channels)}, ${pixels.length} × ${pixels[0].length}`;
       cells.all((cell, y, x) => {
         const count = (now.visited.rows[y - top] ?? 0) * (now.visited.columns[x - left] ?? 0);
         cell.classList.toggle("cnn-unseen", count === 0 && !cell.inner.readOnly);
@@ -133,12 +135,11 @@ export function boards(act) {
   // The weights as they were laid down, before any half turn.
   function drawKernel({ laid, channels, size }, filter) {
     const largest = Math.max(...laid[filter].flat(2).map(Math.abs));
-    const which = laid.length > 1 ? ` of filter ${filter + 1}` : "";
+    const which = laid.length > 1 ? `Kernel of filter ${filter + 1}` : "Kernel";
     kernels.forEach(({ cells, caption }, channel) => {
       const weights = laid[filter].map((row) => row.map((cell) => cell[channel]));
       cells.update(weights, (value) => signed(value, largest));
-      caption.textContent =
-        `${capital(named("kernel", channel, channels))}${which}, ${size.join(" × ")}`;
+      caption.textContent = `${named(which, channel, channels)}, ${size.join(" × ")}`;
     });
   }
 
@@ -160,8 +161,4 @@ export function boards(act) {
   }
 
   return { root, draw, drawPlace };
-}
-
-function capital(text) {
-  return text[0].toUpperCase() + text.slice(1);
 }

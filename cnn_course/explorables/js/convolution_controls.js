@@ -64,7 +64,7 @@ function same(one, other) {
 
 // settings(presets, act) calls act.change({...}) with new values for the model's keys, and
 // act.picture and act.kernel with a name, act.resize(rows, columns), act.bias(value),
-// act.paint({on, value}), act.addFilter(), act.dropFilter(), and act.tell(problem). Parts in
+// act.paint({on, value}), act.addFilter(), act.dropFilter(), act.again(), and act.tell(problem). Parts in
 // `without` are left out.
 export function settings({ pictures, kernels }, without, act) {
   const picture = named(pictures, act.picture);
@@ -88,9 +88,10 @@ export function settings({ pictures, kernels }, without, act) {
     checkbox("Paint the picture with", (on) => act.paint({ on })), brush.field,
   );
   brush.field.setAttribute("aria-label", "number to paint with");
-  const add = element("button", { type: "button", onclick: act.addFilter }, "Add a filter");
-  const drop = element("button", { type: "button", onclick: act.dropFilter }, "Take this filter away");
-  const filter = element("select", { onchange: () => act.change({ filter: Number(filter.value) }) });
+  const button = (text, onclick) => element("button", { type: "button", onclick }, text);
+  const add = button("Add a filter", act.addFilter);
+  const drop = button("Take this filter away", act.dropFilter);
+  const filter = choice({}, 0, (value) => act.change({ filter: Number(value) }));
   const filters = element("div", { class: "cnn-buttons" }, labeled("Filter", filter), add, drop);
   const kept = (part, ...fields) => (without.has(part) ? [] : fields);
   const kernelRows = labeled("Kernel rows", rows);
@@ -107,7 +108,7 @@ export function settings({ pictures, kernels }, without, act) {
       "details", { class: "cnn-more" }, element("summary", {}, "More"),
       element(
         "div", { class: "cnn-settings" }, ...kept("flip", flip), ...kept("visits", visits), hide,
-        paint,
+        paint, button("Start again", act.again),
       ),
     ),
   );

@@ -59,10 +59,14 @@ export function landingInWords(terms, { channels, laid }, bias, result, at) {
 }
 
 // What the windows never touch, along one axis, and how to say it.
-export function neverVisited(rows, columns) {
+export function neverVisited({ rows, columns }, leftOver) {
   const count = (visits) => visits.filter((visit) => visit === 0).length;
   const [lines, pillars] = [count(rows), count(columns)];
-  if (!lines && !pillars) return "Every pixel lies in some window.";
+  if (!lines && !pillars) {
+    return leftOver
+      ? "Every pixel lies in some window; what is left over are zeros of the padding."
+      : "Every pixel lies in some window.";
+  }
   const named = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
   const parts = [lines && named(lines, "row"), pillars && named(pillars, "column")].filter(Boolean);
   return `No window reaches ${parts.join(" and ")} of pixels: they are hatched.`;

@@ -20,6 +20,12 @@ export function gray(value, low, high) {
   return painted(light, light, light);
 }
 
+// Ink on paper, as in the book's drawings: the largest value is dark.
+export function ink(values) {
+  const [low, high] = [Math.min(0, ...values), Math.max(...values)];
+  return (value) => gray(low + high - value, low, high);
+}
+
 // Orange above zero, blue below, white at it; `largest` is drawn full.
 export function signed(value, largest) {
   const share = largest > 0 ? Math.min(Math.abs(value) / largest, 1) : 0;
@@ -122,6 +128,7 @@ export function grid(options) {
     const where = `${name}, row ${y - origin[0]}, column ${x - origin[1]}`;
     inner.setAttribute("aria-label", `${where}: ${value === null ? "not yet" : spoken(value)}`);
     cells[y][x].classList.toggle("cnn-long", text.length > 4);
+    cells[y][x].classList.toggle("cnn-longer", text.length > 6);
   }
 
   // New numbers, null for one not yet there; only what differs is drawn again. shade(value)

@@ -4,7 +4,7 @@
 import { windowPixels } from "./arithmetic.js";
 import { board, lengths } from "./board.js";
 import { formula } from "./formula.js";
-import { gray, grid } from "./grid.js";
+import { grid, ink } from "./grid.js";
 import { element, keepKeys, speaker } from "./interface.js";
 import { kept } from "./kept.js";
 import { mover, settings } from "./pooling_controls.js";
@@ -13,12 +13,6 @@ import { legendOf, movedInWords, sumLines, windowInWords } from "./pooling_words
 import { stepper } from "./stepper.js";
 
 const KEYS = ["picture", "size", "stride", "how", "padding", "moved"];
-
-// Ink on paper: the largest value is dark.
-function ink(values) {
-  const [low, high] = [Math.min(0, ...values), Math.max(...values)];
-  return (value) => gray(low + high - value, low, high);
-}
 
 export function render({ model, el }) {
   const { first, change, stop } = kept({
