@@ -52,7 +52,7 @@ def keep_local(app, page, template, context, doctree):
 def mend_roles(app, page, template, context, doctree):
     # docutils gives entries of a bibliography a role that ARIA has taken back.
     if "body" in context:
-        context["body"] = context["body"].replace(' role="doc-biblioentry"', "")
+        context["body"] = context["body"].replace("doc-biblioentry", "listitem")
 
 
 FIGURE = re.compile(r"<cnn-([a-z-]+)")

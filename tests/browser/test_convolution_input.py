@@ -117,11 +117,11 @@ def test_a_preset_goes_into_the_filter_that_is_shown(show):
 
 
 def test_filters_are_added_and_taken_away(deep):
-    parameters = deep.locator(".cnn-legend")
-    assert "(2·1·3 + 1) · 2 = 14." in parameters.inner_text()
+    parameters = deep.locator(".cnn-count")
+    assert "(2·1·3 + 1) · 2 = 14" in parameters.inner_text()
     assert deep.locator(".cnn-sum").inner_text().startswith("red: 0·(\u22126) + 12·0 = 0\n")
     button(deep, "Add a filter").click()
-    assert "(2·1·3 + 1) · 3 = 21." in parameters.inner_text()
+    assert "(2·1·3 + 1) · 3 = 21" in parameters.inner_text()
     assert cells(deep, "result of filter 3") == [[0] * 4] * 2
     enter(deep, "kernel, blue", 1, 0, "1")
     assert cells(deep, "result of filter 3") == COLORS[1:, :, 2].tolist()
