@@ -45,6 +45,16 @@ def show(visit, tmp_path):
     return open_page
 
 
+def says_why_it_stays_still(page, message):
+    """A figure whose state is bad says so; what stands inside of it stays."""
+    said = page.locator(".cnn-problem").inner_text()
+    assert "could not be started" in said
+    assert message in said
+    assert page.get_by_text("The numbers.").is_visible()
+    assert page.locator("img").count() == 0
+    assert page.errors == []
+
+
 # A figure alone with a model that Python could have made; what is saved is counted.
 ALONE = """([figure, state]) => {
   const { standIn } = cnnCourse["page.js"];

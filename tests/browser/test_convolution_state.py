@@ -14,6 +14,7 @@ from tests.browser.figure_page import (  # noqa: F401
     cell,
     cells,
     enter,
+    says_why_it_stays_still,
     show,
 )
 
@@ -110,12 +111,7 @@ def without(key):
 def test_a_bad_state_is_said_and_the_still_stays(show, state, message):
     body = f'<cnn-convolution state="{html.escape(state)}"><p>The numbers.</p></cnn-convolution>'
     page = show(body)
-    said = page.locator(".cnn-problem").inner_text()
-    assert "could not be started" in said
-    assert message in said
-    assert page.get_by_text("The numbers.").is_visible()
-    assert page.locator("img").count() == 0
-    assert page.errors == []
+    says_why_it_stays_still(page, message)
 
 
 def test_places_and_filters_beyond_the_last_are_the_last(show):

@@ -6,7 +6,16 @@ import json
 import pytest
 
 from cnn_course.explorables.pooling import Pooling
-from tests.browser.figure_page import SMALL, alone, button, cell, cells, marked, show  # noqa: F401
+from tests.browser.figure_page import (  # noqa: F401
+    SMALL,
+    alone,
+    button,
+    cell,
+    cells,
+    marked,
+    says_why_it_stays_still,
+    show,
+)
 
 
 def test_words_where_the_window_does_not_fit(show):
@@ -88,12 +97,7 @@ def but(**changed):
 def test_a_bad_state_is_said_and_the_still_stays(show, state, message):
     body = f'<cnn-pooling state="{html.escape(state)}"><p>The numbers.</p></cnn-pooling>'
     page = show(body)
-    said = page.locator(".cnn-problem").inner_text()
-    assert "could not be started" in said
-    assert message in said
-    assert page.get_by_text("The numbers.").is_visible()
-    assert page.locator("img").count() == 0
-    assert page.errors == []
+    says_why_it_stays_still(page, message)
 
 
 def test_python_and_the_page_hear_of_each_other(show):

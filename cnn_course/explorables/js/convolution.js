@@ -23,7 +23,7 @@ export function render({ model, el }) {
   const without = new Set(parts);
   const presets = { pictures: model.get("pictures") ?? {}, kernels: model.get("kernels") ?? {} };
   checkPresets(presets);
-  const { first, change, put, stop } = kept({
+  const { first, change, again, put, stop } = kept({
     model, keys: KEYS, understood,
     onChange(next) {
       now = next;
@@ -37,7 +37,6 @@ export function render({ model, el }) {
     },
   });
   let now = first;
-  const beginning = structuredClone(Object.fromEntries(KEYS.map((key) => [key, model.get(key)])));
   let peek = null; // a cell of a result that is looked at: {y, x, filter}
   const brush = { on: false, value: 0 };
 
@@ -71,7 +70,7 @@ export function render({ model, el }) {
       const kernel = asKernel([...now.laid, ...empty], now.kernel);
       change({ kernel, bias: [...now.bias, 0], filter: now.laid.length });
     },
-    again: () => change(beginning),
+    again,
     dropFilter() {
       if (now.laid.length === 1) return;
       const rest = (list) => list.filter((_, at) => at !== now.filter);

@@ -5,12 +5,14 @@
 //   understood  (values) all that is drawn, or an error in words
 //   onChange    (now) this is drawn from here on
 //   onRefuse    (text) why it stays as it was
-// The answer: {first, change(values), put(key, value), stop()}.
+// The answer: {first, change(values), again(), put(key, value), stop()}; again() brings the
+// values of the beginning back.
 export function kept({ model, keys, understood, onChange, onRefuse }) {
   const current = () => Object.fromEntries(keys.map((key) => [key, model.get(key)]));
   let settling = false; // several values are set, one after the other
   let good = current();
-  const first = understood(good);
+  const beginning = good;
+  const first = understood(beginning);
 
   function set(values) {
     settling = true;
@@ -55,6 +57,7 @@ export function kept({ model, keys, understood, onChange, onRefuse }) {
   for (const name of names) model.on(name, refresh);
   return {
     first, change, put,
+    again: () => change(beginning),
     stop() {
       for (const name of names) model.off(name, refresh);
     },
