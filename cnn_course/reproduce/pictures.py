@@ -5,6 +5,7 @@ import json
 
 import numpy as np
 
+from cnn_course._keras import tested_settings
 from cnn_course.models.pretrained import fill, keep
 from cnn_course.reproduce.keras_training import peak_memory_mb, precision, train
 from cnn_course.reproduce.record import data_digest, environment
@@ -30,6 +31,7 @@ def nudged(x):
         yield np.roll(x, (down, right), axis=(1, 2))
 
 
+@tested_settings()
 def accuracy(model, x, y, looks=None):
     """Share of right answers.
 
