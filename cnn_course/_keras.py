@@ -69,7 +69,7 @@ def import_tensorflow(what):
     NotImplementedError
         When Keras runs on another backend.
     """
-    backend = import_keras().config.backend()
+    backend = import_keras().backend.backend()
     if backend != "tensorflow":
         raise NotImplementedError(
             f"{what} from TensorFlow; Keras runs on {backend} here. Set "
