@@ -3,8 +3,10 @@
 import numpy as np
 
 from cnn_course.nn.layer import Layer
+from cnn_course.nn.registry import register_layer
 
 
+@register_layer
 class ReLU(Layer):
     """Cut off what is below zero. The slope passes where something was left."""
 
@@ -16,6 +18,7 @@ class ReLU(Layer):
         return slope * (self.y > 0)
 
 
+@register_layer
 class Sigmoid(Layer):
     """Squeeze every number into 0 to 1."""
 
@@ -28,6 +31,7 @@ class Sigmoid(Layer):
         return slope * self.y * (1 - self.y)
 
 
+@register_layer
 class Tanh(Layer):
     """Squeeze every number into -1 to 1."""
 
@@ -39,6 +43,7 @@ class Tanh(Layer):
         return slope * (1 - self.y**2)
 
 
+@register_layer
 class Softmax(Layer):
     """Turn scores into probabilities that add up to 1."""
 
