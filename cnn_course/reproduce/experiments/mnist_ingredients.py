@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import partial
 
 from cnn_course import data, models
-from cnn_course.reproduce.mnist import RECIPE
-from cnn_course.reproduce.pictures import digest, on_validation
+from cnn_course.reproduce.experiment import Experiment
+from cnn_course.reproduce.experiments.mnist import RECIPE
+from cnn_course.reproduce.pictures import OnValidation
 
 SHORT = replace(RECIPE, epochs=10)
 CHANGES = {
@@ -21,11 +22,11 @@ CHANGES = {
     "without a schedule": (models.mnist, replace(SHORT, steady=True, rate=1e-3)),
 }
 
-
-def experiment(settings):
-    pictures = data.fetch_mnist(settings.data)
-    variants = {
-        name: on_validation(name, pictures, make, recipe, settings, n=4000, held_out=5000)
+EXPERIMENT = Experiment(
+    {
+        name: OnValidation(make, recipe, n=4000, held_out=5000)
         for name, (make, recipe) in CHANGES.items()
-    }
-    return variants, digest(pictures)
+    },
+    seeds=2,
+    pictures=data.fetch_mnist,
+)

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from cnn_course import data, models
-from cnn_course.reproduce import mnist
-from cnn_course.reproduce.pictures import digest, final, mirrored
+from cnn_course.reproduce.experiment import Experiment
+from cnn_course.reproduce.experiments import mnist
+from cnn_course.reproduce.pictures import Final, mirrored
 
 # A shirt stays a shirt when it is mirrored, moved, or partly covered.
 RECIPE = replace(
@@ -17,10 +18,8 @@ RECIPE = replace(
     ),
 )
 
-
-def experiment(settings):
-    pictures = data.fetch_fashion_mnist(settings.data)
-    ours = final(
-        "apparel", pictures, models.apparel, RECIPE, settings, looks=mirrored, weights="apparel"
-    )
-    return {"ours": ours}, digest(pictures)
+EXPERIMENT = Experiment(
+    {"ours": Final(models.apparel, RECIPE, looks=mirrored, weights="apparel")},
+    seeds=1,
+    pictures=data.fetch_fashion_mnist,
+)

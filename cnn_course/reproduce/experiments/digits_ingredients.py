@@ -8,10 +8,8 @@ which is the last ingredient. The test digits are not looked at.
 
 import numpy as np
 
-from cnn_course.reproduce.digits import data_used
+from cnn_course.reproduce.experiment import Experiment
 from cnn_course.reproduce.recipes import BETTER, SOURCE, asked_often, digits, train
-
-__all__ = ["VARIANTS", "data_used"]
 
 PARTS = 5
 
@@ -49,4 +47,4 @@ def _recipes():
         yield name, recipe
 
 
-VARIANTS = {name: variant(recipe) for name, recipe in _recipes()}
+EXPERIMENT = Experiment({name: variant(recipe) for name, recipe in _recipes()}, seeds=5)

@@ -7,10 +7,8 @@ from the largest weight of its array, and of the loss.
 import numpy as np
 
 from cnn_course.nn import SGD, Adam, Network
-from cnn_course.reproduce.digits import data_used
+from cnn_course.reproduce.experiment import Experiment
 from cnn_course.reproduce.recipes import BATCH, digits, layers
-
-__all__ = ["VARIANTS", "data_used"]
 
 STEPS = 200
 
@@ -70,8 +68,11 @@ OPTIMIZERS = {
 }
 LOSSES = {"squares": "mse", "cross-entropy": "categorical_crossentropy"}
 
-VARIANTS = {
-    f"{name}, {short}": variant(*pair, loss)
-    for name, pair in OPTIMIZERS.items()
-    for short, loss in LOSSES.items()
-}
+EXPERIMENT = Experiment(
+    {
+        f"{name}, {short}": variant(*pair, loss)
+        for name, pair in OPTIMIZERS.items()
+        for short, loss in LOSSES.items()
+    },
+    seeds=3,
+)

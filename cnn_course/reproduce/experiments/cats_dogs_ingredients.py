@@ -9,10 +9,10 @@ from dataclasses import replace
 from functools import partial
 
 from cnn_course import data, models
-from cnn_course.reproduce.cats_dogs import RECIPE, RESIZE
-from cnn_course.reproduce.cifar10 import scaled
+from cnn_course.reproduce.experiment import Experiment
+from cnn_course.reproduce.experiments.cats_dogs import RECIPE, RESIZE
 from cnn_course.reproduce.keras_training import Recipe
-from cnn_course.reproduce.pictures import digest, on_validation
+from cnn_course.reproduce.pictures import OnValidation, scaled
 
 SIZE = 64
 PLAIN = Recipe(epochs=15, batch_size=32, steady=True)
@@ -32,11 +32,11 @@ STEPS = {
     "+ schedule": (ours, replace(RECIPE, epochs=15)),
 }
 
-
-def experiment(settings):
-    pictures = data.fetch_cats_dogs(settings.data, size=SIZE, how=RESIZE)
-    variants = {
-        name: on_validation(name, pictures, make, recipe, settings, n=1600, held_out=400)
+EXPERIMENT = Experiment(
+    {
+        name: OnValidation(make, recipe, n=1600, held_out=400)
         for name, (make, recipe) in STEPS.items()
-    }
-    return variants, digest(pictures)
+    },
+    seeds=2,
+    pictures=partial(data.fetch_cats_dogs, size=SIZE, how=RESIZE),
+)

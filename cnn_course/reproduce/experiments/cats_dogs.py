@@ -1,8 +1,11 @@
 """Cats and dogs, ours: the same 2,000 photographs, no more parameters than the article's model."""
 
+from functools import partial
+
 from cnn_course import data, models
+from cnn_course.reproduce.experiment import Experiment
 from cnn_course.reproduce.keras_training import Recipe
-from cnn_course.reproduce.pictures import digest, final, mirrored
+from cnn_course.reproduce.pictures import Final, mirrored
 
 MOVES = (
     ("RandomFlip", {"mode": "horizontal"}),
@@ -22,10 +25,8 @@ RECIPE = Recipe(
     moves=MOVES,
 )
 
-
-def experiment(settings):
-    pictures = data.fetch_cats_dogs(settings.data, size=96, how=RESIZE)
-    ours = final(
-        "cats-dogs", pictures, models.cats_dogs, RECIPE, settings, looks=mirrored, weights="cats_dogs"
-    )
-    return {"ours": ours}, digest(pictures)
+EXPERIMENT = Experiment(
+    {"ours": Final(models.cats_dogs, RECIPE, looks=mirrored, weights="cats_dogs")},
+    seeds=3,
+    pictures=partial(data.fetch_cats_dogs, size=96, how=RESIZE),
+)

@@ -4,10 +4,8 @@ Everything else is the source's recipe.
 """
 
 from cnn_course.nn import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Softmax
-from cnn_course.reproduce.digits import data_used
+from cnn_course.reproduce.experiment import Experiment
 from cnn_course.reproduce.recipes import layers, source_recipe
-
-__all__ = ["VARIANTS", "data_used"]
 
 
 def variant(**options):
@@ -25,16 +23,19 @@ def hidden_zeros(seed):
     )
 
 
-VARIANTS = {
-    "as it is": variant(),
-    "without bias": variant(use_bias=False),
-    "zeros": variant(kernel_initializer="zeros"),
-    "zeros in the convolutions": hidden_zeros,
-    "random_normal": variant(kernel_initializer="random_normal"),
-    "he_normal": variant(kernel_initializer="he_normal"),
-    "2 filters": variant(filters=2),
-    "4 filters": variant(filters=4),
-    "16 filters": variant(filters=16),
-    "32 filters": variant(filters=32),
-    "without dropout": variant(dropout=0.0),
-}
+EXPERIMENT = Experiment(
+    {
+        "as it is": variant(),
+        "without bias": variant(use_bias=False),
+        "zeros": variant(kernel_initializer="zeros"),
+        "zeros in the convolutions": hidden_zeros,
+        "random_normal": variant(kernel_initializer="random_normal"),
+        "he_normal": variant(kernel_initializer="he_normal"),
+        "2 filters": variant(filters=2),
+        "4 filters": variant(filters=4),
+        "16 filters": variant(filters=16),
+        "32 filters": variant(filters=32),
+        "without dropout": variant(dropout=0.0),
+    },
+    seeds=10,
+)

@@ -7,10 +7,8 @@ source's recipe, straight and permuted.
 import numpy as np
 
 from cnn_course.nn import Dense, Flatten, Network, ReLU, Softmax
-from cnn_course.reproduce.digits import data_used
+from cnn_course.reproduce.experiment import Experiment
 from cnn_course.reproduce.recipes import BATCH, EPOCHS, HELD_OUT, digits, layers
-
-__all__ = ["VARIANTS", "data_used"]
 
 
 def dense_layers():
@@ -46,9 +44,12 @@ def variant(make_layers, permuted):
     return measured
 
 
-VARIANTS = {
-    "dense, straight": variant(dense_layers, False),
-    "dense, permuted": variant(dense_layers, True),
-    "convolutional, straight": variant(layers, False),
-    "convolutional, permuted": variant(layers, True),
-}
+EXPERIMENT = Experiment(
+    {
+        "dense, straight": variant(dense_layers, False),
+        "dense, permuted": variant(dense_layers, True),
+        "convolutional, straight": variant(layers, False),
+        "convolutional, permuted": variant(layers, True),
+    },
+    seeds=5,
+)

@@ -9,10 +9,8 @@ import numpy as np
 
 from cnn_course import conv2d, kernels, pool2d
 from cnn_course.nn import Conv2D, Dense, Flatten, MaxPool2D, Network, ReLU, Softmax
-from cnn_course.reproduce.digits import data_used
+from cnn_course.reproduce.experiment import Experiment
 from cnn_course.reproduce.recipes import BATCH, EPOCHS, HELD_OUT, digits
-
-__all__ = ["VARIANTS", "data_used"]
 
 EDGES = (
     kernels.HORIZONTAL_EDGES,
@@ -63,10 +61,13 @@ def _train(see, layers, rng):
     return {"test_accuracy": accuracy, "parameters": network.weights.size}
 
 
-VARIANTS = {
-    "4 random filters": fixed(lambda rng: rng.normal(size=HAND_MADE.shape)),
-    "4 hand-made edges": fixed(lambda rng: HAND_MADE),
-    "4 learned filters": learned(4),
-    "8 learned filters": learned(8),
-    "two layers of 8 learned": learned(8, layers=2),
-}
+EXPERIMENT = Experiment(
+    {
+        "4 random filters": fixed(lambda rng: rng.normal(size=HAND_MADE.shape)),
+        "4 hand-made edges": fixed(lambda rng: HAND_MADE),
+        "4 learned filters": learned(4),
+        "8 learned filters": learned(8),
+        "two layers of 8 learned": learned(8, layers=2),
+    },
+    seeds=10,
+)

@@ -8,8 +8,9 @@ from dataclasses import replace
 from functools import partial
 
 from cnn_course import data, models
-from cnn_course.reproduce.cifar10 import RECIPE
-from cnn_course.reproduce.pictures import digest, on_validation
+from cnn_course.reproduce.experiment import Experiment
+from cnn_course.reproduce.experiments.cifar10 import RECIPE
+from cnn_course.reproduce.pictures import OnValidation
 
 SHORT = replace(RECIPE, epochs=5)
 ours = models.cifar10_residual
@@ -26,11 +27,11 @@ CHANGES = {
     "without moves": (ours, replace(SHORT, moves=())),
 }
 
-
-def experiment(settings):
-    pictures = data.fetch_cifar10(settings.data)
-    variants = {
-        name: on_validation(name, pictures, make, recipe, settings, n=8000, held_out=4000)
+EXPERIMENT = Experiment(
+    {
+        name: OnValidation(make, recipe, n=8000, held_out=4000)
         for name, (make, recipe) in CHANGES.items()
-    }
-    return variants, digest(pictures)
+    },
+    seeds=2,
+    pictures=data.fetch_cifar10,
+)
