@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cnn_course._keras import import_keras, import_tensorflow, tested_settings
 from cnn_course.nn import Network
 from cnn_course.reproduce.recipes import layers
 
@@ -64,11 +65,12 @@ class Keras:
         All steps of an epoch in one call (steps_per_execution).
     """
 
+    @tested_settings()
     def __init__(self, examples, batch, arrays=False, jit=False, steps=False):
-        from keras import Sequential, layers
-
+        keras = import_keras()
+        layers = keras.layers
         x, y, validation = examples
-        self.model = Sequential(
+        self.model = keras.Sequential(
             [
                 layers.Input(x.shape[1:]),
                 layers.Conv2D(8, 3, padding="same", activation="relu"),
@@ -98,17 +100,18 @@ class Keras:
             self.data = {"x": _pipeline(x, y, batch, True), "shuffle": False}
             self.data["validation_data"] = judged_by
 
+    @tested_settings()
     def train(self, epochs):
         self.model.fit(**self.data, epochs=epochs, verbose=0)
 
+    @tested_settings()
     def evaluate(self, x, y):
         return tuple(self.model.evaluate(x, y, verbose=0))
 
 
 def _pipeline(x, y, batch, shuffle):
     """The fastest of the ways tried at every size: kept in memory, drawn one by one."""
-    import tensorflow as tf
-
+    tf = import_tensorflow("the pipeline of pictures comes")
     examples = tf.data.Dataset.from_tensor_slices((x, y)).cache()
     if shuffle:
         examples = examples.shuffle(len(x))

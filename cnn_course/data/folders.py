@@ -5,6 +5,7 @@ from numbers import Real
 import numpy as np
 
 from cnn_course._checks import true_or_false, whole
+from cnn_course._streams import progress_bar
 from cnn_course.data.archives import Unreadable, existing, open_files
 from cnn_course.data.decoding import decode
 from cnn_course.data.image_data import ImageData
@@ -148,9 +149,4 @@ def _check_same_classes(train, test):
 
 def _progress(n):
     """A bar for work of more than two seconds; none where it would fill a log."""
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the notebook's bar complains where it cannot be drawn
-        from tqdm.auto import tqdm
-    return tqdm(total=n, unit="picture", delay=2, leave=False, disable=None)
+    return progress_bar(total=n, unit="picture", delay=2, leave=False, disable=None)

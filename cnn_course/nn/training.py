@@ -1,12 +1,12 @@
 """The loop around the steps: epochs, batches, progress, interruption, going on."""
 
-import contextlib
 import warnings
 import zlib
 
 import numpy as np
 
 from cnn_course._checks import true_or_false, whole
+from cnn_course._streams import progress_bar
 from cnn_course.nn import saving
 from cnn_course.nn.history import History, Run
 from cnn_course.nn.interruption import Interruption
@@ -144,14 +144,8 @@ def _finish_epoch(network, validation, bar):
     bar.set_postfix({name: f"{value:.4f}" for name, value in measured.items()}, refresh=False)
 
 
-@contextlib.contextmanager
 def _progress(run, examples, verbose):
     """A bar that counts steps; silent when not wanted."""
-    if verbose:
-        from tqdm.auto import tqdm
-    else:  # the notebook's bar complains where it cannot be drawn, even switched off
-        from tqdm import tqdm
     steps = -(-examples // run.batch_size)
     done = run.epoch * steps + run.seen // run.batch_size
-    with tqdm(total=run.epochs * steps, initial=done, unit="step", disable=not verbose) as bar:
-        yield bar
+    return progress_bar(shown=verbose, total=run.epochs * steps, initial=done, unit="step")

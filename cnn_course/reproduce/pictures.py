@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnn_course._keras import import_keras
+from cnn_course._keras import import_keras, tested_settings
 from cnn_course.models.pretrained import fill, keep
 from cnn_course.reproduce.keras_training import Recipe, peak_memory_mb, precision, train
 from cnn_course.reproduce.record import data_digest, environment
@@ -33,6 +33,7 @@ def nudged(x):
         yield np.roll(x, (down, right), axis=(1, 2))
 
 
+@tested_settings()
 def accuracy(model, x, y, looks=None):
     """Share of right answers.
 

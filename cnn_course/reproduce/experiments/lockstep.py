@@ -6,6 +6,7 @@ from the largest weight of its array, and of the loss.
 
 import numpy as np
 
+from cnn_course._keras import import_keras, import_tensorflow, tested_settings
 from cnn_course.nn import SGD, Adam, Network
 from cnn_course.reproduce.experiment import Experiment
 from cnn_course.reproduce.recipes import BATCH, digits, layers
@@ -16,17 +17,9 @@ STEPS = 200
 def variant(ours, theirs, loss):
     """Walk in step and compare; `theirs` is a Keras optimizer's name and its arguments."""
 
+    @tested_settings(floatx="float64")
     def measured(seed):
-        import keras
-
-        usual = keras.config.floatx()
-        keras.config.set_floatx("float64")
-        try:
-            return walk(keras, seed)
-        finally:
-            keras.config.set_floatx(usual)
-
-    def walk(keras, seed):
+        keras = import_keras()
         rng = np.random.default_rng(seed)
         network = Network(layers(dropout=0), (8, 8, 1), rng=rng, dtype="float64")
         network.compile(ours, loss)
@@ -50,8 +43,7 @@ def variant(ours, theirs, loss):
 
 def keras_step(model, x, y):
     """One step of Keras's own; answers with the loss of this batch alone."""
-    import tensorflow as tf
-
+    tf = import_tensorflow("the steps beside Keras take their slopes")
     with tf.GradientTape() as tape:
         loss = model.compute_loss(y=tf.constant(y), y_pred=model(x, training=True))
     slopes = tape.gradient(loss, model.trainable_variables)
