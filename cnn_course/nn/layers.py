@@ -11,7 +11,7 @@ from cnn_course.nn.layer import Layer, Weighted
 from cnn_course.nn.registry import register_layer
 
 
-@register_layer
+@register_layer(keras="Dense")
 class Dense(Weighted):
     """Each output is a sum over all inputs: ``x @ kernel + bias``.
 
@@ -64,7 +64,7 @@ class Dense(Weighted):
         return {"units": self.units, "use_bias": self.use_bias}
 
 
-@register_layer
+@register_layer(keras="Flatten", only={"data_format": "channels_last"})
 class Flatten(Layer):
     """Lay each example out in one line, row after row."""
 
@@ -79,7 +79,7 @@ class Flatten(Layer):
         return slope.reshape(self.shape)
 
 
-@register_layer
+@register_layer(keras="Dropout", only={"noise_shape": None})
 class Dropout(Layer):
     """While training, set each number to 0 with probability `rate`, and enlarge the others.
 

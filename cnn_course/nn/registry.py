@@ -1,16 +1,48 @@
-"""The layers that a stored network can name."""
+"""The layers that a stored network can name, and what Keras calls them."""
+
+from typing import NamedTuple
 
 from cnn_course.nn.layer import Layer
 
-LAYERS = {}
 
 
-def register_layer(cls):
+class Registered(NamedTuple):
+    """A layer's class and its counterpart in Keras, if it has one.
+
+    Attributes
+    ----------
+    cls : type
+    keras : str or None
+        The name of Keras's layer; its arguments are those of ``config()``.
+    only : dict
+        Options of Keras's layer that have no counterpart here, with the one value they
+        may have.
+    activation : str or None
+        The name of Keras's activation that does the same.
+    """
+
+    cls: type
+    keras: str | None
+    only: dict
+    activation: str | None
+
+
+LAYERS = {}  # by the name of the class
+
+
+def register_layer(cls=None, *, keras=None, only=(), activation=None):
     """Let a stored network name this layer. Write it above the class: ``@register_layer``.
 
     Parameters
     ----------
     cls : subclass of Layer
+    keras : str, optional
+        The layer of Keras's that computes the same from the same arguments:
+        ``@register_layer(keras="LeakyReLU")``. Networks with it go to Keras and back.
+    only : dict, optional
+        Values that other options of Keras's layer must have.
+    activation : str, optional
+        The activation of Keras's that computes the same.
 
     Returns
     -------
@@ -21,19 +53,39 @@ def register_layer(cls):
     TypeError
         For what is no class of layers.
     ValueError
-        When another class has that name. The same class, defined again, as when a
-        cell runs twice, takes the place of the earlier one.
+        When another class has that name, or that counterpart. The same class, defined
+        again, as when a cell runs twice, takes the place of the earlier one.
     """
+    if cls is None:
+        return lambda cls: register_layer(cls, keras=keras, only=only, activation=activation)
     if not (isinstance(cls, type) and issubclass(cls, Layer)):
         raise TypeError(f"register_layer stands above a class of layers, got {cls!r}")
-    known = LAYERS.get(cls.__name__)
-    if known is not None and _home(known) != _home(cls):
-        raise ValueError(
-            f"there is a layer called {cls.__name__} already, in {known.__module__}; "
-            f"give yours another name"
-        )
-    LAYERS[cls.__name__] = cls
+    new = Registered(cls, keras, dict(only), activation)
+    for name, known in LAYERS.items():
+        if _home(known.cls) == _home(cls):
+            continue
+        if name == cls.__name__:
+            raise ValueError(
+                f"there is a layer called {name} already, in {known.cls.__module__}; "
+                f"give yours another name"
+            )
+        for other, own in ((known.keras, keras), (known.activation, activation)):
+            if own is not None and own == other:
+                raise ValueError(f"Keras's {own} is the counterpart of {name} already")
+    LAYERS[cls.__name__] = new
     return cls
+
+
+def counterpart(**named):
+    """What was registered with this name in Keras (``keras=`` or ``activation=``), or None."""
+    (field, name), = named.items()
+    return next((known for known in LAYERS.values() if getattr(known, field) == name), None)
+
+
+def registered(layer):
+    """What was registered for the class of a layer, or None."""
+    known = LAYERS.get(type(layer).__name__)
+    return known if known is not None and known.cls is type(layer) else None
 
 
 def described(layer):
@@ -46,7 +98,7 @@ def described(layer):
         ``config()`` that does not hold its arguments.
     """
     kind = type(layer)
-    if LAYERS.get(kind.__name__) is not kind:
+    if registered(layer) is None:
         raise ValueError(
             f"{layer!r} could be stored but not read again: a file does not hold its code; "
             f"write @register_layer above class {kind.__name__}"
@@ -73,7 +125,7 @@ def made(name, config):
             f"there is no layer called {name}; run the code that defines it, with "
             f"@register_layer above the class, and try again"
         )
-    return LAYERS[name](**config)
+    return LAYERS[name].cls(**config)
 
 
 def _home(cls):

@@ -1,11 +1,14 @@
 """A reader's own layer: it learns, draws, is stored and comes back, or is refused in time."""
 
+import re
+
 import numpy as np
 import pytest
 
 from cnn_course.nn import Dense, Flatten, Layer, Network, ReLU, SGD, Softmax, register_layer
-from cnn_course.nn.registry import LAYERS
+from cnn_course.nn.registry import LAYERS, registered
 from tests.nn.slopes import agree, alone
+from tools.digest import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -145,7 +148,7 @@ def test_a_file_whose_layer_is_not_defined_here_says_so(tmp_path):
 def test_a_name_is_given_once_but_a_cell_may_run_twice():
     register_layer(Scale)
     again = type("Scale", (Scale,), {"__module__": Scale.__module__, "__qualname__": "Scale"})
-    assert register_layer(again) is LAYERS["Scale"] is again
+    assert register_layer(again) is again and LAYERS["Scale"].cls is again
     other = type("ReLU", (Layer,), {})
     with pytest.raises(ValueError, match="a layer called ReLU already, in cnn_course.nn.activations"):
         register_layer(other)
@@ -185,3 +188,49 @@ def test_a_file_names_nothing_but_what_it_may(tmp_path, part):
     np.savez(path, **arrays | {"story": np.array(json.dumps(story))})
     with pytest.raises(ValueError, match="is not a network that this package stored"):
         Network.load(path)
+
+
+def test_a_layer_with_a_counterpart_goes_to_keras_and_back(keras):
+    @register_layer(keras="LeakyReLU")
+    class Leaky(Layer):
+        def __init__(self, negative_slope=0.3):
+            self.negative_slope = negative_slope
+
+        def forward(self, x, training=False):
+            self.factor = np.where(x > 0, 1, self.negative_slope)
+            return x * self.factor
+
+        def backward(self, slope, to_input=True):
+            return slope * self.factor
+
+        def config(self):
+            return {"negative_slope": self.negative_slope}
+
+    made = network(Leaky(0.1))
+    x, _ = examples()
+    model = made.to_keras()
+    np.testing.assert_allclose(model.predict(x, verbose=0), made.predict(x), atol=1e-7)
+    back = Network.from_keras(model)
+    assert isinstance(back.layers[0], Leaky) and back.layers[0].negative_slope == pytest.approx(0.1)
+    np.testing.assert_array_equal(back.predict(x), made.predict(x))
+    with pytest.raises(ValueError, match="Keras's LeakyReLU is the counterpart of Leaky already"):
+        register_layer(keras="LeakyReLU")(Scale)
+
+
+def test_a_layer_without_a_counterpart_stays_here(keras):
+    register_layer(Scale)
+    for layer in (Scale(), Noise()):  # registered without one, and not at all
+        with pytest.raises(ValueError, match=r"Keras has no counterpart of .*\(.*register_layer\(keras="):
+            network(layer).to_keras()
+
+
+def test_the_page_that_tells_how_to_add_a_layer_is_right(keras):
+    """Every piece of code under the heading is run, in order, and does what it says."""
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = page.partition("## Add a layer\n")[2].partition("\n## ")[0]
+    pieces = re.findall(r"```python\n(.*?)```", section, re.S)
+    assert len(pieces) == 3
+    there = {}
+    for piece in pieces:
+        exec(compile(piece, "CONTRIBUTING.md", "exec"), there)
+    assert registered(there["LeakyReLU"]()).keras == "LeakyReLU"
