@@ -115,7 +115,7 @@ def test_damaged_files_are_skipped_and_listed_without_gaps(tmp_path):
         (files() | {"wolves/.a.png": b""}, "class folder 'wolves' in .* is empty"),
         (
             files(dogs=0) | {f"dogs/{i}.txt": b"woof" for i in range(5)},
-            "no file of class 'dogs' could be read .* the first of 4: dogs/.*txt: not a JPEG",
+            "no file of class 'dogs' could be read .* the first of 5: dogs/.*txt: not a JPEG",
         ),
         (files(2, 5), "test_share 0.2 of the 2 files of class 'cats' is 0: each class needs at"),
         (
