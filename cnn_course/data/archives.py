@@ -19,6 +19,8 @@ LARGEST_TOTAL = 2**34
 
 # Flags of a zip's member.
 ENCRYPTED, UTF8 = 1, 1 << 11
+# What a damaged zip makes zipfile raise.
+DAMAGE = (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError)
 
 
 class Unreadable(Exception):
@@ -132,10 +134,9 @@ class ZipFiles:
         return name
 
     def read(self, name):
-        damage = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
         try:
             return self.archive.read(self.members[name])
-        except (*damage, OSError) as error:
+        except (*DAMAGE, zlib.error, lzma.LZMAError, OSError) as error:
             raise Unreadable(f"damaged in the zip ({error})") from error
 
 
@@ -147,7 +148,7 @@ def _opened_zip(path):
             f"{shown(path)} says that its names are UTF-8, and some are not; unpack it and give "
             f"the folder"
         ) from error
-    except (zipfile.BadZipFile, EOFError) as error:
+    except DAMAGE as error:
         raise ValueError(
             f"{shown(path)} is no zip, or only a part of one; give a folder or a whole zip"
         ) from error

@@ -1,5 +1,6 @@
 """Well-known files that are read by other programs only, and the way out of each."""
 
+import os
 import re
 from typing import NamedTuple
 
@@ -103,6 +104,12 @@ KINDS = (
         ".7z .bz2 .doc .docx .gz .odp .odt .pages .ppt .pptx .rar .tar .tgz .xz .zip",
     ),
     Kind(
+        "begins like one",
+        "it is damaged, or of a rare kind; open it and export it again",
+        rb"\xff\xd8\xff|\x89PNG|GIF8|RIFF.{4}WEBP",
+        "",
+    ),
+    Kind(
         "a shortcut",
         "put the picture itself here",
         rb"L\x00{3}\x01\x14\x02\x00|book\x00{4}mark|\[InternetShortcut\]",
@@ -133,7 +140,7 @@ def what_else(data, name=""):
     ''
     """
     head = data[:1024].removeprefix(b"\xef\xbb\xbf")
-    ending = "." + name.lower().rpartition(".")[2]
+    ending = os.path.splitext(name)[1].lower()
     inside = next((k for k in KINDS if re.match(k.beginning, head, re.DOTALL)), None)
     called = next((k for k in KINDS if ending in k.suffixes.split()), None)
     if inside and (inside, called) != (TIFF, RAW):

@@ -118,10 +118,10 @@ def _classes(files, top, path):
         if len(alike) > 1
     ]
     classes = {label: [] for label in sorted(folders)}
-    start = len(top) + 1 if top else 0
+    start = f"{top}/" if top else ""
     for name in files.names:
-        folder, slash, _ = name[start:].partition("/")
-        if slash and name.startswith(top) and same_form(folder) in classes:
+        folder, slash, _ = name.removeprefix(start).partition("/")
+        if slash and name.startswith(start) and same_form(folder) in classes:
             classes[same_form(folder)].append(name)
     for label, names in classes.items():
         if not names:
@@ -135,6 +135,8 @@ def _classes(files, top, path):
 def _left_out(findings, folder):
     """What was left out in a folder, as the end of an error."""
     lines = findings.problems + [f"{name}: hidden" for name in findings.notes[HIDDEN]]
-    inside = [line for line in lines if line.startswith((f"{folder}/", f"{folder}: ")) or not folder]
+    inside = [
+        line for line in lines if line.startswith((f"{folder}/", f"{folder}: ")) or not folder
+    ]
     more = f" and {len(inside) - 1} more" if len(inside) > 1 else ""
     return f" (left out: {inside[0]}{more})" if inside else ""

@@ -61,6 +61,14 @@ def test_classes_whose_names_begin_alike_stay_apart(tmp_path):
     assert (np.array(values(found.train_images)) == 9).tolist() == [False, True]
 
 
+def test_a_folder_whose_name_begins_like_train_is_outside(tmp_path):
+    parts = {f"{part}/{i}/a.png": picture(flat(i)) for part in ("train", "test") for i in (1, 2)}
+    parts["train_2/x.png"] = picture(flat(99))
+    found = data.load_image_folder(written(tmp_path, parts))
+    assert 99 not in values(found.train_images)
+    assert found.problems == ("train_2/x.png: not in a class folder",)
+
+
 def test_seed_and_share_choose_the_test_pictures(tmp_path):
     folder = written(tmp_path, files(20, 20))
     first, again, other = (data.load_image_folder(folder, seed=seed) for seed in (0, 0, 1))
