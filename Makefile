@@ -31,7 +31,7 @@ lab: .venv/.lab  ## Open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab book
 
 clean:  ## Remove the built book and the virtual environment
-	rm -rf _build .venv .pytest_cache .hypothesis cnn_course.egg-info
+	rm -rf _build build .venv .pytest_cache .hypothesis cnn_course.egg-info
 
 .venv/.venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

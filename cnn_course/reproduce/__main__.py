@@ -1,4 +1,4 @@
-"""``python -m cnn_course.reproduce NAME``: measure, and write results/NAME.json."""
+"""``python -m cnn_course.reproduce NAME``: measure, and write NAME.json."""
 
 import argparse
 import importlib
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cnn_course.reproduce.runs import command_of, run
 from cnn_course.reproduce.settings import Settings
-from cnn_course.results import FOLDER
+from cnn_course.results import FOLDER, folder_for_new
 
 # What each name runs: module, and how many seeds. The first work on the 8x8 digits,
 # which are always there; the others on real pictures, which are fetched or read.
@@ -41,7 +41,10 @@ def main(arguments=None):
     parser.add_argument("--resume", action="store_true", help="go on from an interrupted call")
     parser.add_argument("--data", type=Path, help="folder or archive of pictures (default: fetch)")
     parser.add_argument("--mixed-precision", action="store_true", help="compute in 16-bit floats")
-    parser.add_argument("--results", type=Path, default=FOLDER, help="folder for the JSON")
+    where = folder_for_new()
+    parser.add_argument(
+        "--results", type=Path, default=where, help="folder for the JSON (default: %(default)s)"
+    )
     parser.add_argument("--weights", type=Path, help="folder for trained weights")
     options = parser.parse_args(arguments)
     if options.name in DIGITS and (options.data or options.mixed_precision):
@@ -56,7 +59,7 @@ def main(arguments=None):
         data=options.data,
         checkpoints=options.results / f"{options.name}.checkpoints",
         # Measured elsewhere, the book's own weights stay as they are.
-        weights=options.weights or (WEIGHTS if options.results == FOLDER else None),
+        weights=options.weights or (WEIGHTS if options.results.resolve() == FOLDER else None),
         mixed_precision=options.mixed_precision,
     )
     if not options.resume:
@@ -73,6 +76,7 @@ def main(arguments=None):
         options.name, variants, seeds, options.results, data, settings.command, options.resume
     )
     shutil.rmtree(settings.checkpoints, ignore_errors=True)
+    print(f"Written: {options.results / options.name}.json")
     for variant, measured in written["variants"].items():
         means = {k: sum(v) / len(v) for k, v in measured.items() if isinstance(v[0], (int, float))}
         print(f"{variant}: " + ", ".join(f"{k} {mean:.4g}" for k, mean in means.items()))
