@@ -9,6 +9,7 @@ import zipfile
 import nbformat
 import pytest
 
+from cnn_course.doctor import wanted
 from cnn_course.results import FOLDER, folder_for_new
 from tools.digest import RESULTS, ROOT
 
@@ -85,6 +86,16 @@ def test_what_the_chapters_read_is_there(elsewhere):
             assert load_card(name) and (FOLDER / f"{{name}}.npz").is_file()
         assert modules.read("explorables.css")"""
     elsewhere("-c", code)
+
+
+def test_the_doctor_knows_what_was_tested(elsewhere):
+    code = """if True:
+        from cnn_course.doctor import wanted
+        assert not wanted.in_repository()
+        assert wanted.constraints() == wanted.PACKAGE / "constraints.txt"
+        print(wanted.promised(), wanted.requirements(), wanted.pins())"""
+    ours = (wanted.promised(), wanted.requirements(), wanted.pins())
+    assert elsewhere("-c", code).strip() == " ".join(map(str, ours))
 
 
 def test_an_installed_package_writes_measurements_where_you_stand(elsewhere):

@@ -12,15 +12,10 @@ import sys
 import tomllib
 from pathlib import Path
 
-PACKAGE = Path(__file__).resolve().parent.parent
-REPOSITORY = PACKAGE.parent
+from cnn_course._place import PACKAGE, REPOSITORY, in_repository
+
 NAME = re.compile(r"[\w.-]+")
 EXTRA = re.compile(r"""extra\s*==\s*["']([\w-]+)["']""")
-
-
-def in_repository():
-    """Whether the package lies in a copy of the repository."""
-    return (REPOSITORY / "pyproject.toml").is_file()
 
 
 def promised():

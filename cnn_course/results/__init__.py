@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent
+from cnn_course._place import PACKAGE, in_repository
+
+FOLDER = PACKAGE / "results"
 
 
 def load_results(name):
@@ -42,5 +44,4 @@ def folder_for_new():
     -------
     Path
     """
-    in_repository = (FOLDER.parent.parent / "pyproject.toml").is_file()
-    return FOLDER if in_repository else Path("results")
+    return FOLDER if in_repository() else Path("results")

@@ -42,7 +42,7 @@ def test_in_a_repository_pyproject_says_what_is_wanted():
     assert {"keras", "tensorflow"} <= set(named["test"]) and "jupyter-book" in named["book"]
 
 
-def test_installed_alone_the_metadata_say_it(monkeypatch, tmp_path):
+def test_installed_alone_the_metadata_say_it(monkeypatch):
     """With packaging and without it."""
     project = wanted.requirements()
     lines = [
@@ -51,7 +51,7 @@ def test_installed_alone_the_metadata_say_it(monkeypatch, tmp_path):
         for name in names
     ]
     lines += ['colorama>=0.4; sys_platform == "nowhere"']
-    monkeypatch.setattr(wanted, "REPOSITORY", tmp_path)
+    monkeypatch.setattr(wanted, "in_repository", lambda: False)
     monkeypatch.setattr(importlib.metadata, "requires", lambda name: lines)
     assert wanted.requirements() == project
     monkeypatch.setitem(sys.modules, "packaging.markers", None)
