@@ -5,7 +5,7 @@ BIN := .venv/bin
 PINS := pyproject.toml constraints.txt
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e
 
-.PHONY: help book test notebooks bench lab clean
+.PHONY: help book test notebooks bench lab doctor clean
 
 help:  ## List these targets
 	@echo "CNNs by hand: what make can do here"
@@ -30,8 +30,11 @@ bench: .venv/.test  ## Time this package against Keras, SciPy and PyTorch; PART=
 lab: .venv/.lab  ## Open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab book
 
+doctor:  ## Say how this machine is set up, and what to do about each fault
+	@python=$(BIN)/python; [ -x $$python ] || python=$(PYTHON); $$python -m cnn_course.doctor
+
 clean:  ## Remove the built book and the virtual environment
-	rm -rf _build .venv .pytest_cache .hypothesis cnn_course.egg-info
+	rm -rf _build build .venv .pytest_cache .hypothesis cnn_course.egg-info
 
 .venv/.venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

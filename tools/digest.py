@@ -60,7 +60,7 @@ def imported_files(sources, root=ROOT):
 def results_read(sources, root=ROOT):
     """The files of results that these pieces of code name and that are there."""
     names = {name for source in sources for name in RESULTS.findall(source)}
-    paths = {root / "results" / f"{name}.json" for name in names}
+    paths = {root / PACKAGE / "results" / f"{name}.json" for name in names}
     return {path for path in paths if path.is_file()}
 
 

@@ -1,4 +1,4 @@
-"""``python -m cnn_course.reproduce NAME``: measure, and write results/NAME.json."""
+"""``python -m cnn_course.reproduce NAME``: measure, and write NAME.json."""
 
 import argparse
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 from cnn_course.reproduce import experiment
 from cnn_course.reproduce.runs import command_of, run
 from cnn_course.reproduce.settings import Settings
-from cnn_course.results import FOLDER
+from cnn_course.results import FOLDER, folder_for_new
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
 
@@ -20,7 +20,10 @@ def main(arguments=None):
     parser.add_argument("--resume", action="store_true", help="go on from an interrupted call")
     parser.add_argument("--data", type=Path, help="folder or archive of pictures (default: fetch)")
     parser.add_argument("--mixed-precision", action="store_true", help="compute in 16-bit floats")
-    parser.add_argument("--results", type=Path, default=FOLDER, help="folder for the JSON")
+    where = folder_for_new()
+    parser.add_argument(
+        "--results", type=Path, default=where, help="folder for the JSON (default: %(default)s)"
+    )
     parser.add_argument("--weights", type=Path, help="folder for trained weights")
     options = parser.parse_args(arguments)
     chosen = experiment.load(options.name)
@@ -35,7 +38,7 @@ def main(arguments=None):
         data=options.data,
         checkpoints=options.results / f"{options.name}.checkpoints",
         # Measured elsewhere, the book's own weights stay as they are.
-        weights=options.weights or (WEIGHTS if options.results == FOLDER else None),
+        weights=options.weights or (WEIGHTS if options.results.resolve() == FOLDER else None),
         mixed_precision=options.mixed_precision,
     )
     if not options.resume:
@@ -48,6 +51,7 @@ def main(arguments=None):
         options.name, variants, seeds, options.results, data, settings.command, options.resume
     )
     shutil.rmtree(settings.checkpoints, ignore_errors=True)
+    print(f"Written: {options.results / options.name}.json")
     for variant, measured in written["variants"].items():
         means = {k: sum(v) / len(v) for k, v in measured.items() if isinstance(v[0], (int, float))}
         print(f"{variant}: " + ", ".join(f"{k} {mean:.4g}" for k, mean in means.items()))

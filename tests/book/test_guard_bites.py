@@ -266,8 +266,7 @@ def test_only_stale_notebooks_run(sound, tmp_path, capsys):
 
 
 def test_a_result_that_is_read_is_part_of_the_digest(place):
-    (place / "results").mkdir()
-    path = place / "results" / "digits.json"
+    path = place / "cnn_course" / "results" / "digits.json"
     path.write_text("{}")
 
     def read(notebook):

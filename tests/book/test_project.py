@@ -33,7 +33,7 @@ def test_the_book_is_built_from_stored_outputs():
 
 def test_make_alone_lists_the_targets():
     listed = subprocess.run(["make", "-C", str(ROOT)], capture_output=True, text=True, check=True)
-    for target in ("book", "test", "notebooks", "bench", "lab", "clean"):
+    for target in ("book", "test", "notebooks", "bench", "lab", "doctor", "clean"):
         assert f"make {target} " in listed.stdout
 
 
