@@ -7,6 +7,7 @@ import pytest
 from tests.browser.hands import hands  # noqa: F401
 
 PATIENCE = 20  # seconds
+CENTER = (0.5, 0.5)
 
 # Stands first in a page that is driven: whatever goes wrong in it is written down.
 EAR = """<script>
@@ -58,7 +59,7 @@ class Reader:
         assert seen == wanted
 
     def text(self, selector):
-        return self.ask("selector => document.querySelector(selector)?.innerText", selector)
+        return self.ask("selector => document.querySelector(selector)?.innerText.trim()", selector)
 
     def value(self, name):
         return self.of(name, "node => node.value")
@@ -68,17 +69,17 @@ class Reader:
 
     # The mouse.
 
-    def at(self, name, right=0.5, down=0.5):
-        """A point on what has this name, once it is in view."""
+    def at(self, name, *places):
+        """Points on what has this name, once it is in view: shares of its width and height."""
         return self.of(
             name,
-            """(node, right, down) => {
+            """(node, places) => {
               node.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
               const { left, top, width, height } = node.getBoundingClientRect();
-              return [left + right * width, top + down * height].map(Math.floor);
+              return places.map(([x, y]) => [left + x * width, top + y * height].map(Math.floor));
             }""",
-            right, down,
-        )  # fmt: skip
+            places or [CENTER],
+        )
 
     def drag(self, *points):
         """Go to the first point, press, go to the others, let go."""
@@ -87,7 +88,7 @@ class Reader:
         self.hands.act("pointer", [first, down, *others, up])
 
     def click(self, name):
-        self.drag(self.at(name))
+        self.drag(*self.at(name))
 
     # The keyboard.
 
@@ -101,23 +102,16 @@ class Reader:
         self.hands.act("key", actions)
 
     def type(self, text):
-        self.press(*text.replace(" ", "Space"))
+        self.press(*("Space" if letter == " " else letter for letter in text))
 
     def choose(self, name, option):
-        """Walk through a list of choices to the one with this text."""
-        chosen = "node => node.selectedOptions[0].text"
+        """Walk through a list of choices to the one with this text, by keyboard."""
         self.of(name, "node => node.focus()")
-        for key in self.of(
-            name,
-            """(node, option) => {
-              const able = [...node.options].filter(each => !each.disabled);
-              const place = able.findIndex(each => each.text === option);
-              return ["Home", ...Array(place).fill("ArrowDown")];
-            }""",
-            option,
-        ):
-            self.press(key)
-        self.sees(lambda: self.of(name, chosen), option)
+        way = """({ options, selectedIndex: from }, option) =>
+          [...options].findIndex(({ text }) => text === option) - from"""
+        while left := self.of(name, way, option):
+            self.press("ArrowDown" if left > 0 else "ArrowUp")
+            assert abs(self.of(name, way, option)) < abs(left), f"no way to {option}"
 
 
 @pytest.fixture
