@@ -1,6 +1,6 @@
 // What a reader sets in the convolution figure.
 
-import { choice, element, labeled, readNumber, written } from "./interface.js";
+import { choice, element, labeled, numberField, readNumber, written } from "./interface.js";
 import { MOST_FILTERS, MOST_KERNEL, MOST_STRIDE, chosen } from "./convolution_state.js";
 
 function upTo(most) {
@@ -21,9 +21,7 @@ function checkbox(text, onchange) {
 // A number that is typed; what is none is said, and the field shows the last one again.
 function number(onread, tell) {
   let last = 0;
-  const field = element("input", {
-    type: "text", inputmode: "decimal", size: 5, autocomplete: "off", onchange: read,
-  });
+  const field = numberField({ size: 5, onchange: read });
 
   function show(value) {
     last = value;

@@ -1,7 +1,7 @@
 // A picture or a kernel as a table of numbers and shades, walked with the arrow keys.
 // One cell at a time is in the tab order. Cells that can be changed are input fields.
 
-import { element, readNumber, spoken, written } from "./interface.js";
+import { element, numberField, readNumber, spoken, written } from "./interface.js";
 
 // Black or white, whichever is read better on a color: the contrast is 4.58 at least.
 function painted(...rgb) {
@@ -55,9 +55,7 @@ export function grid(options) {
     cells.push([]);
     for (let x = 0; x < columns; x++) {
       const first = y === 0 && x === 0;
-      const inner = editable
-        ? element("input", { inputmode: "decimal", autocomplete: "off", spellcheck: "false" })
-        : element("span");
+      const inner = editable ? numberField() : element("span");
       inner.setAttribute("tabindex", first ? "0" : "-1");
       if (editable) inner.addEventListener("change", () => read(y, x));
       else inner.setAttribute("role", "img");
@@ -89,7 +87,6 @@ export function grid(options) {
     cells[current[0]][current[1]].inner.setAttribute("tabindex", "-1");
     cells[y][x].inner.setAttribute("tabindex", "0");
     current = [y, x];
-    if (editable) cells[y][x].inner.select();
     options.onVisit?.(y, x);
   }
 
