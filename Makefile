@@ -1,9 +1,11 @@
 # Everything happens through these targets. `make` alone lists them.
 PYTHON ?= python3
 BIN := .venv/bin
-# Stamps say what is installed already; they age when the pins change.
-PINS := pyproject.toml constraints.txt
-INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e
+# One target after another, with -j, too: two of them would set up the same .venv.
+.NOTPARALLEL:
+# What a shell brings along shall not change what Python finds and does.
+unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONPLATLIBDIR PYTHONEXECUTABLE
+unexport PYTHONOPTIMIZE PYTHONWARNINGS PYTHONINSPECT PYTHONIOENCODING
 
 .PHONY: help book test notebooks bench lab clean
 
@@ -33,15 +35,14 @@ lab: .venv/.lab  ## Open the notebooks in JupyterLab
 clean:  ## Remove the built book and the virtual environment
 	rm -rf _build .venv .pytest_cache .hypothesis cnn_course.egg-info
 
-.venv/.venv:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version 2>&1)." >&2; \
-		  echo "Name another one: make PYTHON=python3.12" >&2; exit 1; }
-	@echo "Making a virtual environment in .venv ..."
-	@$(PYTHON) -m venv .venv
-	@touch .venv/.venv
+# .venv is looked at each time: it sets itself up, but PYTHON does where .venv is not sound,
+# and where PYTHON is named.
+.venv/.%: FORCE
+	@python="$(PYTHON)"; \
+	$(if $(filter command,$(origin PYTHON)),,! $(BIN)/python -m tools.install --sound 2> /dev/null || python=$(BIN)/python;) \
+	command -v "$$python" > /dev/null || { \
+		echo "There is no $$python here. Name a Python: make PYTHON=python3.13" >&2; exit 1; }; \
+	"$$python" -m tools.pythons && "$$python" -m tools.install $*
 
-.venv/.%: .venv/.venv $(PINS)
-	@echo "Installing what 'make $*' needs into .venv (once) ..."
-	@$(INSTALL) ".[$*]"
-	@touch $@
+.PHONY: FORCE
+FORCE:
