@@ -29,7 +29,7 @@ CONTENTS = {
     "a film": [b"\0\0\0\x14ftypqt  ", b"\0\0\0\x20ftypisom", b"\x1aE\xdf\xa3", b"\0\0\0\x08wide\0"],
     "a web page": [b"<!DOCTYPE html>\n<html>", b"\n<HTML lang=en>"],
     "an archive or office document": [b"PK\3\4\x14\0", b"Rar!\x1a\7", b"\x1f\x8b\x08"],
-    "begins like one": [b"\xff\xd8\xff\xe0\0\x10JF", b"GIF89a"],
+    "begins like one": [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\0\0\0\0WEBP"],
     "a shortcut": [b"L\0\0\0\1\x14\2\0", b"[InternetShortcut]\r\n", b"book\0\0\0\0mark"],
 }
 NAMES = {

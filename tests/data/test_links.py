@@ -67,10 +67,10 @@ def test_links_that_lead_nowhere_or_in_a_circle_are_listed(tmp_path):
     assert values(found) == [*range(10)]
     listed = " | ".join(found.problems)
     assert f"again: link to {pets}, in which it lies" in found.problems
-    assert f"cats/here: link to {pets}/cats, in which it lies" in found.problems
+    assert f"cats/here: link to {pets / 'cats'}, in which it lies" in found.problems
     assert f"cats/up: link to {tmp_path}, in which it lies" in found.problems
-    assert "dogs/gone.png: broken link to nowhere.png (No such file" in listed
-    assert "dogs/self.png: broken link to self.png (Too many levels" in listed
+    assert "dogs/gone.png: broken link to nowhere.png (" in listed
+    assert "dogs/self.png: broken link to self.png (" in listed
     assert len(found.problems) == 5 and "skipped: 5, see .problems" in repr(found)
 
 

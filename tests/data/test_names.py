@@ -38,7 +38,7 @@ def can_be_printed(found):
 
 
 def test_names_that_are_no_text_are_shown_with_escapes(tmp_path):
-    latin = os.fsdecode("Kätzchen".encode("latin-1"))
+    latin = "K\udce4tzchen"  # Kätzchen, as an old system stored it
     files = some(f"all/{latin}", "all/dogs") | {
         "b\xe4d \udcff\n\x1b.png": b"",
         "all/dogs/.\udcff": b"",
@@ -58,6 +58,7 @@ def test_errors_can_be_printed_as_well(tmp_path):
         str(caught.value).encode()
 
 
+@pytest.mark.skipif(os.sep == "\\", reason="names hold no backslash here")
 def test_names_that_differ_only_as_escapes_stay_apart(tmp_path):
     root = made(tmp_path, some("a\udce4", "a\\udce4", "a\\\\udce4"))
     found = data.load_image_folder(root)
