@@ -17,7 +17,8 @@ class Finding:
     what : str
         What was found.
     way_out : str
-        What to do about it; "" where nothing has to be done.
+        What to do about it; "" where nothing has to be done. A command has a line of
+        its own.
     """
 
     status: str

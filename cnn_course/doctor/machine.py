@@ -21,7 +21,7 @@ ALMOST_FULL = 1e8
 
 def python():
     """Is this one of the promised versions, and the one that make has set up?"""
-    here = f"Python {platform.python_version()} on {platform.system()}, {sys.executable}"
+    here = f"Python {platform.python_version()} on {platform.system()}, {wanted.shown(sys.executable)}"
     promised = wanted.promised()
     if not wanted.fits(platform.python_version(), promised):
         return [
@@ -34,7 +34,7 @@ def python():
         findings.append(
             note(
                 "`make` has set up another Python for this copy of the course",
-                f"look at that one, too: {program} -m cnn_course.doctor",
+                f"look at that one, too:\n{wanted.shown(program)} -m cnn_course.doctor",
             )
         )
     if sys.maxsize < 2**32:

@@ -11,7 +11,8 @@ from cnn_course.doctor.finding import fault, few, note, ok
 
 # A Python that does not answer by then is not waited for.
 SECONDS = 30
-# What an extra is for, in the order in which people want them.
+# What an extra is for, in the order in which people want them; all but the first needs the
+# repository.
 PURPOSES = {
     "lab": "open and run all chapters",
     "book": "build the pages",
@@ -39,14 +40,14 @@ def course():
         findings.append(
             fault(
                 "only this folder has it: notebooks, which run in others, do not find it",
-                wanted.install(["-e", str(wanted.REPOSITORY)]),
+                wanted.install(["-e", wanted.shown(wanted.REPOSITORY)]),
             )
         )
     elif Path(found).resolve() != wanted.PACKAGE:
         findings.append(
             note(
                 f"notebooks, which run in other folders, find another copy of it: {found}",
-                wanted.install(["-e", str(wanted.REPOSITORY)]),
+                wanted.install(["-e", wanted.shown(wanted.REPOSITORY)]),
             )
         )
     return findings
@@ -76,7 +77,8 @@ def needed():
     """Are the packages there?"""
     findings, complete = [], []
     requirements = wanted.requirements()
-    for extra, purpose in {"": "read the chapters", **PURPOSES}.items():
+    purposes = PURPOSES if wanted.in_repository() else {"lab": PURPOSES["lab"]}
+    for extra, purpose in {"": "read the chapters", **purposes}.items():
         names = requirements.get(extra, [])
         missing = [name for name in names if wanted.installed(name) is None]
         if not missing:
@@ -105,6 +107,6 @@ def versions():
     return [
         note(
             f"{len(other)} of {len(present)} differ from those that were tested: {said}",
-            f"if something fails: {wanted.install(names)}",
+            f"if something fails:\n{wanted.install(names)}",
         )
     ]

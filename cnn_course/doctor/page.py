@@ -17,7 +17,10 @@ def lines(title, findings, said):
         yield from _wrapped(f"{finding.status:<6} {title:<{TITLE}} ", finding.what)
         if finding.way_out:
             way_out = "as above" if finding.way_out in said else finding.way_out
-            yield from _wrapped(" " * (4 + TITLE) + " -> ", way_out)
+            start = " " * (4 + TITLE) + " -> "
+            for line in way_out.splitlines():
+                yield from [start + line] if " -m " in line else _wrapped(start, line)
+                start = " " * len(start)
             said.add(finding.way_out)
         title = ""
 
@@ -39,7 +42,7 @@ def _count(number, word):
 
 
 def _wrapped(start, text):
-    # Paths and commands stay whole, so that they can be copied.
+    # Paths stay whole, as commands do, so that they can be copied.
     return textwrap.wrap(
         text,
         WIDTH,

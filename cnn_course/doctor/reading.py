@@ -73,6 +73,6 @@ def _other(program, folder):
         return note(f"{said}; it finds the course, too")
     return fault(
         f"{said}, which does not find the course",
-        f"remove {folder}, or give this Python a kernel of its own: "
-        f"{sys.executable} -m ipykernel install --user --name python3",
+        f"remove {folder}, or give the name to this Python:\n"
+        + wanted.command("ipykernel", "install", "--user", "--name", "python3"),
     )

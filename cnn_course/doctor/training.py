@@ -40,7 +40,7 @@ def keras(patience):
     return [
         fault(
             f"does not work: {there}: {why}",
-            f"{wanted.mend(dict(zip(names, names)))}; until then read Part III on the built pages",
+            f"{wanted.mend(dict(zip(names, names)))}\nuntil then read Part III on the built pages",
         )
     ]
 

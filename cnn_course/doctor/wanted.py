@@ -7,6 +7,7 @@ the build has put into it.
 
 import importlib.metadata
 import importlib.util
+import os
 import re
 import sys
 import tomllib
@@ -66,8 +67,24 @@ def install(names):
     """What to do to have these distributions, at the tested versions."""
     own = sys.prefix != sys.base_prefix or "conda" in sys.version.lower()
     if in_repository() and not own:
-        return "`make lab` sets up .venv with all of it; use the Python in there"
-    return f"{sys.executable} -m pip install -c {constraints()} {' '.join(names)}"
+        return (
+            "set up .venv with all of it, as the README says (`make lab`, on Windows by hand), and "
+            "use the Python in there"
+        )
+    return command("pip", "install", "-c", shown(constraints()), *names)
+
+
+def command(*words):
+    """``python -m`` and what follows, with this Python, to be copied into a shell."""
+    return " ".join([shown(sys.executable), "-m", *words])
+
+
+def shown(path):
+    """A path as a person types it here: short where it lies below, quoted where it has to be."""
+    # A link stays a link: it is what makes an environment.
+    path = os.path.abspath(path)
+    path = "." if path == os.getcwd() else path.removeprefix(os.path.join(os.getcwd(), ""))
+    return f'"{path}"' if " " in path else path
 
 
 def mend(modules):

@@ -86,12 +86,16 @@ def test_other_versions_are_a_note_and_direct_ones_come_first(sound):
     assert finding.way_out.endswith(" numpy") or "make lab" in finding.way_out
 
 
-def test_what_every_chapter_needs_is_a_fault_when_missing_and_the_rest_a_note(sound):
+def test_what_every_chapter_needs_is_a_fault_when_missing_and_the_rest_a_note(sound, monkeypatch):
     del sound["numpy"], sound["tensorflow"], sound["numpydoc"]
     missing = {finding.what: finding.status for finding in packages.needed()}
     assert missing["missing: numpy"] == FAULT
     assert missing["to build the pages, this is missing: numpydoc"] == NOTE
     assert any("to run the tests, this is missing: tensorflow" in what for what in missing)
+    requirements = wanted.requirements()
+    monkeypatch.setattr(wanted, "requirements", lambda: requirements)
+    monkeypatch.setattr(wanted, "in_repository", lambda: False)  # no pages, no tests there
+    assert {finding.what for finding in packages.needed()} < set(missing)
 
 
 def test_damaged_metadata_count_as_missing(monkeypatch):
@@ -102,12 +106,22 @@ def test_damaged_metadata_count_as_missing(monkeypatch):
 def test_a_system_python_is_sent_to_make(monkeypatch):
     monkeypatch.setattr(sys, "prefix", sys.base_prefix)
     monkeypatch.setattr(sys, "version", "3.11 (main)")
-    assert wanted.install(["numpy"]).startswith("`make lab` sets up .venv")
-    assert wanted.mend({"numpy": "numpy"}).startswith("`make lab` sets up .venv")
+    assert wanted.install(["numpy"]).startswith("set up .venv with all of it")
+    assert wanted.mend({"numpy": "numpy"}).startswith("set up .venv with all of it")
     monkeypatch.setattr(sys, "prefix", "/an/environment")
-    command = wanted.install(["numpy", "tqdm"])
-    assert command == f"{sys.executable} -m pip install -c {ROOT / 'constraints.txt'} numpy tqdm"
+    monkeypatch.chdir("/")
+    said = wanted.install(["numpy", "tqdm"])
+    pins = str(ROOT / "constraints.txt").removeprefix("/")
+    assert said == f"{sys.executable.removeprefix('/')} -m pip install -c {pins} numpy tqdm"
     assert wanted.mend({"numpy": "numpy"}).endswith(" numpy --force-reinstall")
+
+
+def test_paths_are_short_and_can_be_copied(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert wanted.shown(tmp_path / "below" / ".." / "file") == "file"
+    assert wanted.shown(f"{tmp_path}more") == f"{tmp_path}more"
+    assert wanted.shown(tmp_path) == "."
+    assert wanted.shown("two words") == '"two words"'
 
 
 def test_a_file_of_ones_own_that_stands_in_the_way_is_named(monkeypatch, tmp_path):
