@@ -6,7 +6,6 @@ stands in .venv while something is going on, and another says where and by which
 Python it was made.
 """
 
-import ast
 import contextlib
 import fcntl
 import hashlib
@@ -17,19 +16,13 @@ import sys
 from pathlib import Path
 
 from tools import pythons
+from tools.pip_settings import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 UNFINISHED, MADE = VENV / ".unfinished", VENV / ".made"
 PINS = ("pyproject.toml", "constraints.txt")
-# How pip reaches the registry is the user's business. Whatever else is set for pip would put
-# packages elsewhere (user, target, prefix), or other ones there (constraint, no-binary, pre).
-REACH = {
-    *("index-url", "extra-index-url", "no-index", "find-links", "trusted-host", "proxy"),
-    *("cert", "client-cert", "keyring-provider", "use-feature", "use-deprecated"),
-    *("timeout", "default-timeout", "retries", "cache-dir", "no-cache-dir"),
-}
 
 
 def main(arguments):
@@ -119,7 +112,7 @@ def install(extra):
     print(f"Installing what 'make {extra}' needs into .venv (once) ...", flush=True)
     pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
     UNFINISHED.touch()
-    run([*pip, "-c", PINS[1], "-e", f".[{extra}]"], f"install what 'make {extra}' needs", env=settings())
+    run([*pip, "-c", PINS[1], "-e", f".[{extra}]"], f"install what 'make {extra}' needs", env=settings(PYTHON))
     UNFINISHED.unlink()
 
 
@@ -134,26 +127,6 @@ def run(command, task, **options):
             f"Could not {task}; the reason stands above. When it is mended, run the same command "
             "again.\nIf it stays, `make clean` begins from nothing."
         )
-
-
-def settings():
-    """The environment for pip, in which only what is in REACH is set for it.
-
-    Configuration files are left out, because one cannot take back what they set: what is
-    needed of them is handed on as variables, which come last in pip's own order, too.
-    """
-    listed = subprocess.run(
-        [PYTHON, "-m", "pip", "config", "list"], stdout=subprocess.PIPE, encoding="utf-8", cwd=ROOT
-    ).stdout
-    lines = [line.partition("=") for line in listed.splitlines()]
-    said = {key: ast.literal_eval(value) for key, _, value in lines}
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
-    environment["PIP_CONFIG_FILE"] = os.devnull
-    for section in ("global", "install", ":env:"):
-        for name in REACH:
-            if (value := said.get(f"{section}.{name}")) is not None:
-                environment["PIP_" + name.upper().replace("-", "_")] = value
-    return environment
 
 
 def digest():
