@@ -9,6 +9,7 @@ import traitlets
 from cnn_course.exercises.check import check, find
 from cnn_course.exercises.table import table
 from cnn_course.explorables.figure import Figure
+from cnn_course.explorables.modules import element
 
 SPACE = " \t\r\n"
 SCRIPT = """\
@@ -183,6 +184,6 @@ class _Names(HTMLParser):
         self.names = set()
 
     def handle_starttag(self, tag, attributes):
-        if tag == "cnn-question":
+        if tag == element(Question.module):
             attributes = dict(attributes)
             self.names.add(attributes.get("name") or json.loads(attributes["state"])["name"])

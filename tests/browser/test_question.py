@@ -34,7 +34,7 @@ def texts(question):
 
 JUDGE = """
 cases => {
-  const { judge } = cnnCourse["answers.js"];
+  const { judge } = cnnCourse["judge.js"];
   const shared = cnnCourse["questions.js"];
   return cases.map(([name, typed]) => {
     const { status, title, paragraphs } = judge(shared.questions[name], shared, typed);
