@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cnn_course import models
 from cnn_course.nn import Network
 from cnn_course.reproduce.recipes import layers
 
@@ -65,22 +66,8 @@ class Keras:
     """
 
     def __init__(self, examples, batch, arrays=False, jit=False, steps=False):
-        from keras import Sequential, layers
-
         x, y, validation = examples
-        self.model = Sequential(
-            [
-                layers.Input(x.shape[1:]),
-                layers.Conv2D(8, 3, padding="same", activation="relu"),
-                layers.MaxPooling2D(2),
-                layers.Dropout(0.1),
-                layers.Conv2D(8, 3, padding="same", activation="relu"),
-                layers.MaxPooling2D(2),
-                layers.Dropout(0.1),
-                layers.Flatten(),
-                layers.Dense(10, activation="softmax"),
-            ]
-        )
+        self.model = models.digits(x.shape[1])
         self.model.set_weights(first_weights(x.shape[1:]))
         self.model.compile(
             "adam",

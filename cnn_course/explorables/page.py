@@ -14,8 +14,7 @@ def page_files(body):
     Returns
     -------
     dict of str
-        File names and their texts, in the order in which the page must load them; empty
-        for a page without figures.
+        File names and their texts, in the order in which the page must load them.
 
     Raises
     ------
@@ -28,11 +27,10 @@ def page_files(body):
     {}
     """
     figures = modules.figures_on(body)
-    if not figures:
-        return {}
-    return {
-        "explorables.css": modules.read("explorables.css"),
-        **question.page_data(body),
-        **digit_reader.page_data(body),
-        **modules.for_page(figures),
-    }
+    files = {}
+    if figures or 'class="cnn-' in body:  # what an answer gets back has its look from here, too
+        files["explorables.css"] = modules.read("explorables.css")
+    if figures:
+        files |= question.page_data(body) | digit_reader.page_data(body)
+        files |= modules.for_page(figures)
+    return files

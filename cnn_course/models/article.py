@@ -3,13 +3,18 @@
 from cnn_course._keras import import_keras
 
 
-def digits():
+def digits(size=8):
     """The model for 8x8 digits: 994 parameters.
+
+    Parameters
+    ----------
+    size : int
+        Of the pictures, in pixels.
 
     Returns
     -------
     keras.Sequential
-        Pictures (N, 8, 8, 1), values 0 to 1; probabilities (N, 10).
+        Pictures (N, size, size, 1), values 0 to 1; probabilities (N, 10).
 
     Notes
     -----
@@ -19,7 +24,7 @@ def digits():
     layers = keras.layers
     return keras.Sequential(
         [
-            keras.Input((8, 8, 1)),
+            keras.Input((size, size, 1)),
             layers.Conv2D(8, 3, padding="same", activation="relu"),
             layers.MaxPooling2D(2),
             layers.Dropout(0.1),

@@ -159,7 +159,7 @@ def test_pooling_answers_both_ways(lab):
 
 
 def test_a_question_is_answered_in_the_page_and_in_python(lab):
-    figure = lab.show("Question('stride.two_widths')")
+    figure = lab.show("QuestionField('stride.two_widths')")
     type_into(figure.get_by_label("Your answer"), "12, 13")
     lab.says("figure.answer, figure.feedback.status", "(12, 13) recognized")
     said = figure.get_by_role("status")
@@ -183,7 +183,7 @@ def test_the_digit_reader_reads_a_picture_from_python(lab):
 
 # Two of each kind; how to tell the second one's field or cell from the first one's.
 TWINS = {
-    "Question": ("Question('stride.two_widths'), Question('stride.padding_twice')", "Your answer"),
+    "Question": ("QuestionField('stride.two_widths'), QuestionField('stride.padding_twice')", "Your answer"),
     "Convolution": (f"{CONVOLUTION}, {CONVOLUTION}", "Stride"),
     "Pooling": (f"Pooling({PICTURE}), Pooling({PICTURE})", "Stride"),
     "Digit reader": ("DigitReader(), DigitReader()", "Paper to draw a digit on"),
@@ -228,7 +228,7 @@ def test_all_text_is_read_in_the_dark_theme(lab):
     lab.choose("Settings", "Theme", "JupyterLab Dark")
     lab.page.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
     for code in (
-        CONVOLUTION, "Pooling([[1, 7, 2, 0], [3, 5, 4, 6]])", "Question('stride.two_widths')",
+        CONVOLUTION, "Pooling([[1, 7, 2, 0], [3, 5, 4, 6]])", "QuestionField('stride.two_widths')",
         "DigitReader()",
     ):
         figure = lab.show(code)

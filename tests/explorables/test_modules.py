@@ -136,4 +136,6 @@ def test_a_page_gets_the_files_of_its_figures_in_order():
     assert names[-1] == "page.js"
     assert {"question.js", "digit_reader.js", "facts.js"} < set(names)
     assert "pooling.js" not in names
+    still = check("row.by_hand", 5)._repr_html_()
+    assert list(page_files(still)) == ["explorables.css"]
     assert page_files("<p>cnn-question</p>") == {}
