@@ -67,7 +67,7 @@ class Keras:
 
     def __init__(self, examples, batch, arrays=False, jit=False, steps=False):
         x, y, validation = examples
-        self.model = models.digits(x.shape[1])
+        self.model = models.digits(x.shape[1:])
         self.model.set_weights(first_weights(x.shape[1:]))
         self.model.compile(
             "adam",

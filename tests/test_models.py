@@ -51,7 +51,7 @@ def test_the_digits_are_one_model_with_keras_and_without(keras):
     theirs, ours = Network.from_keras(models.digits()), Network(layers(), (8, 8, 1))
     assert [repr(layer) for layer in theirs.layers] == [repr(layer) for layer in ours.layers]
     assert repr(theirs.summary()) == repr(ours.summary())
-    assert models.digits(28).input_shape == (None, 28, 28, 1)
+    assert models.digits((8, 12, 1)).input_shape == (None, 8, 12, 1)
 
 
 def test_switches_take_parts_out(keras):

@@ -3,18 +3,18 @@
 from cnn_course._keras import import_keras
 
 
-def digits(size=8):
+def digits(shape=(8, 8, 1)):
     """The model for 8x8 digits: 994 parameters.
 
     Parameters
     ----------
-    size : int
-        Of the pictures, in pixels.
+    shape : (int, int, int)
+        Rows, columns and channels of the pictures.
 
     Returns
     -------
     keras.Sequential
-        Pictures (N, size, size, 1), values 0 to 1; probabilities (N, 10).
+        Pictures (N, *shape), values 0 to 1; probabilities (N, 10).
 
     Notes
     -----
@@ -24,7 +24,7 @@ def digits(size=8):
     layers = keras.layers
     return keras.Sequential(
         [
-            keras.Input((size, size, 1)),
+            keras.Input(shape),
             layers.Conv2D(8, 3, padding="same", activation="relu"),
             layers.MaxPooling2D(2),
             layers.Dropout(0.1),
