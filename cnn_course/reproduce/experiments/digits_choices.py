@@ -3,7 +3,7 @@
 Everything else is the source's recipe.
 """
 
-from cnn_course.nn import Conv2D, Dense, Flatten, MaxPool2D, ReLU, Softmax
+from cnn_course.nn import Dense
 from cnn_course.reproduce.experiment import Experiment
 from cnn_course.reproduce.recipes import layers, source_recipe
 
@@ -14,13 +14,8 @@ def variant(**options):
 
 def hidden_zeros(seed):
     """Zeros in the convolutions alone; the dense layer begins as usual."""
-    first, second = (
-        Conv2D(8, 3, padding="same", kernel_initializer="zeros") for _ in range(2)
-    )
-    return source_recipe(
-        seed,
-        [first, ReLU(), MaxPool2D(2), second, ReLU(), MaxPool2D(2), Flatten(), Dense(10), Softmax()],
-    )
+    *convolutions, _, softmax = layers(dropout=0, kernel_initializer="zeros")
+    return source_recipe(seed, [*convolutions, Dense(10), softmax])
 
 
 EXPERIMENT = Experiment(

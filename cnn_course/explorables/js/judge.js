@@ -3,21 +3,22 @@
 
 import { readPython } from "./python_read.js";
 import { floatText, general, shortened, textInQuotes, thousands } from "./python_write.js";
+import { filled } from "./words.js";
+
+/** @import { Entry, Feedback, Shared, Value } from "./types.d.ts" */
+/** @typedef {{shape: number[], leaves: Value[], whole: boolean}} NumPyArray */
+/** @typedef {{one: Value} | {several: Value[]} | NumPyArray} Answer */
 
 class Unreadable extends Error {}
 
-// "{came} came instead" with what came.
-function filled(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
 // judge(question, what all share, "12, 13") answers as Feedback does in Python:
 // {status, title, paragraphs}.
+/** @param {Entry} entry @param {Shared} shared @param {string} typed @returns {Feedback} */
 export function judge(entry, shared, typed) {
   const answer = readPython(typed);
   const { sentences } = shared;
-  const dots = ({ type }) => type === "ellipsis";
-  if (dots(answer) || (answer.type === "tuple" && answer.parts.some(dots))) {
+  const dots = (/** @type {Value} */ { type }) => type === "ellipsis";
+  if (dots(answer) || (answer.type === "tuple" && answer.parts?.some(dots))) {
     return feedback(shared, "asked", [entry.asks]);
   }
   let value;
@@ -38,21 +39,25 @@ export function judge(entry, shared, typed) {
   return feedback(shared, "wrong", [filled(sentences.unknown, entry)], written);
 }
 
+/** @param {Shared} shared @param {string} status @param {string[]} paragraphs */
 function feedback(shared, status, paragraphs, written = "") {
   return { status, title: shared.titles[status].replace("{}", () => written), paragraphs };
 }
 
 // The answer as {one}, {several} or an array, {shape, leaves, whole}.
+/** @param {Entry} entry @param {Shared} shared @param {Value} answer @returns {Answer} */
 function read(entry, shared, answer) {
   if (entry.kind === "array") return readArray(entry, shared, answer);
   if (entry.kind === "number") return { one: readNumber(shared, answer) };
-  const came = answer.parts?.length ?? kind(shared, answer);
-  if (came !== entry.count) {
+  const { parts } = answer;
+  if (parts?.length !== entry.count) {
+    const came = parts?.length ?? kind(shared, answer);
     throw new Unreadable(filled(shared.sentences.numbers, { count: entry.count, came }));
   }
-  return { several: answer.parts.map((part) => readNumber(shared, part)) };
+  return { several: parts.map((part) => readNumber(shared, part)) };
 }
 
+/** @param {Shared} shared @param {Value} answer */
 function readNumber(shared, answer) {
   if (answer.type !== "int" && answer.type !== "float") {
     throw new Unreadable(filled(shared.sentences.one_number, { came: kind(shared, answer) }));
@@ -63,12 +68,16 @@ function readNumber(shared, answer) {
 
 // Nested lists become an array where NumPy would make one: equally long lists, numbers
 // in all places, whole numbers of at most 64 bits, at most 64 axes.
+/** @param {Entry} entry @param {Shared} shared @param {Value} answer @returns {NumPyArray} */
 function readArray(entry, shared, answer) {
+  /** @type {number[]} */
   const shape = [];
   for (let part = answer; part?.parts; part = part.parts[0]) shape.push(part.parts.length);
+  /** @type {Value[]} */
   const leaves = [];
+  /** @param {Value} part @param {number} axis @returns {boolean} */
   const even = (part, axis) => {
-    if (!part.parts) return leaves.push(part) && axis === shape.length;
+    if (!part.parts) return leaves.push(part) > 0 && axis === shape.length;
     return part.parts.length === shape[axis] && part.parts.every((inner) => even(inner, axis + 1));
   };
   const types = new Set(shape.length <= 64 && even(answer, 0) ? leaves.map(storedAs) : [""]);
@@ -80,18 +89,22 @@ function readArray(entry, shared, answer) {
   return { shape, leaves, whole };
 }
 
-function storedAs({ type, value }) {
+function storedAs(/** @type {Value} */ { type, value }) {
   if (type !== "int") return type === "float" || type === "bool" ? type : "";
   if (BigInt.asIntN(64, value) === value) return "int64";
   return BigInt.asUintN(64, value) === value ? "uint64" : "";
 }
 
 // numpy.allclose, for values of one shape.
-function same(value, target, tolerance) {
+/** @param {Answer} answer @param {any} target @param {number} tolerance */
+function same(answer, target, tolerance) {
   const shape = [];
   for (let part = target; Array.isArray(part); part = part[0]) shape.push(part.length);
-  const numbers = (value.leaves ?? value.several ?? [value.one]).map((leaf) => Number(leaf.value));
-  const ownShape = value.shape ?? (value.several ? [numbers.length] : []);
+  const leaves =
+    "one" in answer ? [answer.one] : "several" in answer ? answer.several : answer.leaves;
+  const numbers = leaves.map((leaf) => Number(leaf.value));
+  const ownShape =
+    "one" in answer ? [] : "several" in answer ? [numbers.length] : answer.shape;
   if (String(ownShape) !== String(shape)) return false;
   return [target].flat(Infinity).every((wanted, place) => {
     const number = numbers[place];
@@ -99,6 +112,7 @@ function same(value, target, tolerance) {
   });
 }
 
+/** @param {Shared} shared @param {Value} answer */
 function kind(shared, { type, value }) {
   let word = type;
   if (type === "str") word = shortened(textInQuotes(value), shared.shown);
@@ -107,18 +121,22 @@ function kind(shared, { type, value }) {
   return filled(sentence, { shown: word });
 }
 
-function shown({ one, several, ...array }, shared) {
-  if (several) return `(${several.map((part) => shown({ one: part }, shared)).join(", ")})`;
-  if (one) {
-    const text = one.type === "int" ? thousands(one.value) : general(one.value);
-    return shortened(text, shared.shown);
+/** @param {Answer} answer @param {Shared} shared @returns {string} */
+function shown(answer, shared) {
+  if ("several" in answer) {
+    return `(${answer.several.map((part) => shown({ one: part }, shared)).join(", ")})`;
   }
-  const { shape, leaves, whole } = array;
+  if ("one" in answer) {
+    const { type, value } = answer.one;
+    return shortened(type === "int" ? thousands(value) : general(value), shared.shown);
+  }
+  const { shape, leaves, whole } = answer;
   if (leaves.length > 12) {
     const tuple = `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
     return filled(shared.sentences.large_array, { shape: tuple });
   }
-  const text = ({ value }) => (whole ? String(BigInt(value)) : floatText(Number(value)));
+  const text = (/** @type {Value} */ { value }) => (whole ? String(BigInt(value)) : floatText(Number(value)));
+  /** @param {number} axis @param {number} from @param {number} size @returns {string} */
   const nested = (axis, from, size) => {
     if (axis === shape.length) return text(leaves[from]);
     const step = size / shape[axis];

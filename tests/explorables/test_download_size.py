@@ -5,22 +5,32 @@ import gzip
 from cnn_course.exercises import questions
 from cnn_course.explorables import digit_reader, modules, question
 
-FIGURES = ["convolution.js", "digit_reader.js", "pooling.js", "question.js"]
-SCRIPTS, TABLE, WEIGHTS = 60_000, 3_000, 150_000  # bytes
+SCRIPTS, QUESTION, TABLE, WEIGHTS = 60_000, 16_000, 3_000, 150_000  # bytes
 
 
 def size(text):
     return len(gzip.compress(text.encode(), mtime=0))
 
 
+def sizes(figures):
+    return {name: size(text) for name, text in modules.for_page(figures).items()}
+
+
 def test_all_scripts_together_are_light():
-    sizes = {name: size(text) for name, text in modules.for_page(FIGURES).items()}
+    scripts = sizes(modules.figures().values())
+    style = size(modules.read("explorables.css"))
+    print(f"scripts {sum(scripts.values()):,}, style {style:,}, bytes gzip")
+    assert sum(scripts.values()) + style < SCRIPTS
+
+
+def test_so_is_what_a_page_with_questions_alone_needs():
+    scripts = sizes(["question.js"])
     names = "".join(f'<cnn-question name="{one.name}"></cnn-question>' for one in questions())
     tables = {name: size(text) for name, text in question.page_data(names).items()}
-    style = size(modules.read("explorables.css"))
-    print(f"scripts {sum(sizes.values()):,}, style {style:,}, bytes gzip")
+    print(f"scripts {sum(scripts.values()):,}, bytes gzip: {scripts}")
     print(f"tables of questions {sum(tables.values()):,} in all, {max(tables.values()):,} a page")
-    assert sum(sizes.values()) + style < SCRIPTS
+    assert sum(scripts.values()) < QUESTION
+    assert len(tables) == 18
     assert max(tables.values()) < TABLE
 
 

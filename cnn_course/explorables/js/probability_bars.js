@@ -2,21 +2,21 @@
 
 import { element } from "./interface.js";
 
-export const NOTHING = "The paper is empty: no answer.";
+const NOTHING = "The paper is empty: no answer.";
 
 // 0 to 1 in percent; never quite 0 or 100, which would claim too much.
-export function percent(share) {
+export function percent(/** @type {number} */ share) {
   if (share > 0.9995) return "over 99.9 %";
   if (share < 0.0005) return "under 0.1 %";
   return `${(100 * share).toFixed(1)} %`;
 }
 
-function best(probabilities) {
+function best(/** @type {number[]} */ probabilities) {
   return probabilities.indexOf(Math.max(...probabilities));
 }
 
 // "It reads a 4 and is 98.3 % sure."
-export function inWords(probabilities) {
+export function inWords(/** @type {number[] | null} */ probabilities) {
   if (!probabilities) return NOTHING;
   const digit = best(probabilities);
   const article = digit === 8 ? "an" : "a";
@@ -24,7 +24,7 @@ export function inWords(probabilities) {
 }
 
 // {root, update(probabilities)}; null clears the bars.
-export function answer(count) {
+export function probabilityBars(/** @type {number} */ count) {
   const words = element("p", { class: "cnn-answer" }, NOTHING);
   const rows = Array.from({ length: count }, (_, digit) => {
     const bar = element("span", { class: "cnn-bar", "aria-hidden": "true" }, element("span"));
@@ -42,12 +42,12 @@ export function answer(count) {
   return {
     root: element("div", { class: "cnn-answers" }, words, table),
     count,
-    update(probabilities) {
+    update(/** @type {number[] | null} */ probabilities) {
       words.textContent = inWords(probabilities);
       const first = probabilities ? best(probabilities) : -1;
       rows.forEach(({ row, bar, share }, digit) => {
         row.classList.toggle("cnn-first", digit === first);
-        bar.style.setProperty("--share", probabilities?.[digit] ?? 0);
+        bar.style.setProperty("--share", String(probabilities?.[digit] ?? 0));
         share.textContent = probabilities ? percent(probabilities[digit]) : "\u2013";
       });
     },

@@ -5,6 +5,7 @@
 const KEY = "cnn-course-answers";
 const LONGEST = 2000;
 const CHANGED = "cnn-answers";
+/** @type {Record<string, string>} */
 let here = {};
 
 function storage() {
@@ -22,9 +23,10 @@ export function lasting() {
 }
 
 // What stands in the storage may be anything; only texts count.
+/** @returns {Record<string, string>} */
 function stored() {
   try {
-    const kept = JSON.parse(storage().getItem(KEY));
+    const kept = JSON.parse(storage()?.getItem(KEY) ?? "{}");
     return Object.fromEntries(Object.entries(kept).filter(([, text]) => typeof text === "string"));
   } catch {
     return {};
@@ -32,12 +34,14 @@ function stored() {
 }
 
 // The text kept for one question, or undefined.
-export function kept(name) {
+/** @param {string} name @returns {string | undefined} */
+export function keptAnswer(name) {
   const all = { ...stored(), ...here };
   return Object.hasOwn(all, name) ? all[name] : undefined;
 }
 
-export function keep(name, text) {
+/** @param {string} name @param {string} text */
+export function keepAnswer(name, text) {
   if (text.length > LONGEST) return;
   here[name] = text;
   try {
@@ -48,15 +52,16 @@ export function keep(name, text) {
   document.dispatchEvent(new CustomEvent(CHANGED, { detail: "kept" }));
 }
 
-export function forgetAll() {
+export function forgetAnswers() {
   here = {};
   storage()?.removeItem(KEY);
   document.dispatchEvent(new CustomEvent(CHANGED, { detail: "forgotten" }));
 }
 
 // Calls listener("kept") or listener("forgotten"); answers with what takes it away.
-export function onAnswers(listener) {
-  const heard = (event) => listener(event.detail);
+export function onAnswers(/** @type {(what: string) => void} */ listener) {
+  const heard = (/** @type {Event} */ event) =>
+    listener(/** @type {CustomEvent} */ (event).detail);
   document.addEventListener(CHANGED, heard);
   return () => document.removeEventListener(CHANGED, heard);
 }
