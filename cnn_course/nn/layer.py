@@ -1,6 +1,7 @@
 """What every layer has: a shape that goes in, one that comes out, forward and backward."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -23,8 +24,10 @@ class Layer:
         The network's, for layers that draw.
     """
 
-    weight_shapes = {}
-    weights, slopes, rng = {}, {}, None
+    weight_shapes: dict[str, tuple] = {}
+    weights: dict[str, np.ndarray] = {}
+    slopes: dict[str, np.ndarray] = {}
+    rng: np.random.Generator
 
     def build(self, input_shape):
         """Check the shape of one example, without the batch; answer with the output's."""
@@ -72,6 +75,10 @@ class Weighted(Layer):
 
     Setting `kernel` or `bias` changes what the network holds.
     """
+
+    use_bias: bool
+    kernel_initializer: Callable
+    bias_initializer: Callable
 
     def _set_shapes(self, kernel_shape):
         self.weight_shapes = {"kernel": kernel_shape}
@@ -123,7 +130,7 @@ def place_weights(layers, dtype, rng):
     sizes = [math.prod(layer.weight_shapes[name]) for layer, name in places]
     weights = np.zeros(sum(sizes), dtype)
     slopes = np.zeros_like(weights)
-    views = {layer: ({}, {}) for layer, _ in places}
+    views: dict = {layer: ({}, {}) for layer, _ in places}
     start = 0
     for (layer, name), size in zip(places, sizes):
         for line, view in zip((weights, slopes), views[layer]):

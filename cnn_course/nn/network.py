@@ -97,7 +97,7 @@ class Network:
 
     def _name_layers(self):
         """Keras's names: conv2d, conv2d_1, ..."""
-        seen = {}
+        seen: dict[str, int] = {}
         for layer in self.layers:
             kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(layer).__name__).lower()
             layer.name = f"{kind}_{seen[kind]}" if kind in seen else kind

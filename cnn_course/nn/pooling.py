@@ -50,7 +50,7 @@ class _Pool2D(Layer):
 
 @register_layer(keras="MaxPooling2D", only={"data_format": "channels_last"})
 class MaxPool2D(_Pool2D):
-    __doc__ = "Keep the largest number of each window.\n" + _Pool2D.__doc__.partition("\n")[2]
+    __doc__ = "Keep the largest number of each window.\n" + (_Pool2D.__doc__ or "").partition("\n")[2]
 
     def forward(self, x, training=False):
         self.x = self._padded(x, -np.inf)
@@ -73,7 +73,7 @@ class MaxPool2D(_Pool2D):
 
 @register_layer(keras="AveragePooling2D", only={"data_format": "channels_last"})
 class AveragePool2D(_Pool2D):
-    __doc__ = "Keep the mean of each window.\n" + _Pool2D.__doc__.partition("\n")[2]
+    __doc__ = "Keep the mean of each window.\n" + (_Pool2D.__doc__ or "").partition("\n")[2]
 
     def build(self, input_shape):
         shape = super().build(input_shape)

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from cnn_course.nn.layer import Layer
 
 
-
 class Registered(NamedTuple):
     """A layer's class and its counterpart in Keras, if it has one.
 
@@ -27,7 +26,7 @@ class Registered(NamedTuple):
     activation: str | None
 
 
-LAYERS = {}  # by the name of the class
+LAYERS: dict[str, Registered] = {}  # by the name of the class
 
 
 def register_layer(cls=None, *, keras=None, only=(), activation=None):

@@ -12,8 +12,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from tools import guard
 from tools.digest import ROOT
-from tools.used import meaning, names_package
 from tools.notebooks import execute, lighten, main
+from tools.used import meaning, names_package
 
 SOURCES = [
     "from cnn_course import slide_1d\nfrom cnn_course.exercises import check",

@@ -5,13 +5,20 @@ import pytest
 from cnn_course import data
 from cnn_course import kernels as named
 from cnn_course.exercises import check
-from cnn_course.explorables import Convolution, DigitReader, Pooling, digit_reader, presets, question
+from cnn_course.explorables import (
+    Convolution,
+    DigitReader,
+    Pooling,
+    digit_reader,
+    presets,
+    question,
+)
 from tests.browser import figure_page
 from tests.browser.conftest import HTML, missing
 from tests.browser.figure_page import SMALL
 from tests.browser.question_page import NAMES
-from tests.browser.test_accessibility import FIGURES
 from tests.browser.reader import CENTER, hands, reader  # noqa: F401
+from tests.browser.test_accessibility import FIGURES
 
 TURN = [[1, 2], [3, 4]]
 SUM = ".cnn-sum"

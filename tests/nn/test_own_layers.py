@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from cnn_course.nn import Dense, Flatten, Layer, Network, ReLU, SGD, Softmax, register_layer
+from cnn_course.nn import SGD, Dense, Flatten, Layer, Network, ReLU, Softmax, register_layer
 from cnn_course.nn.registry import LAYERS, registered
 from tests.nn.slopes import agree, alone
 from tools.digest import ROOT
