@@ -49,7 +49,7 @@ def imported_files(sources, root=ROOT):
         if path is None or path in found:
             continue
         found.add(path)
-        waiting += imported_modules(path.read_text())
+        waiting += imported_modules(path.read_text("utf-8"))
         # Questions are loaded by number, which no import statement shows.
         if path.parent.name == "exercises":
             chapters = path.parent.glob("chapter_*.py")
