@@ -44,9 +44,9 @@ def main(arguments):
         if (why := fault()) is not None:
             make(why)
         installed = VENV / f".{extra}"
-        if not installed.exists() or installed.read_text() != digest():
+        if not installed.exists() or installed.read_text("ascii") != digest():
             install(extra)
-            installed.write_text(digest())
+            installed.write_text(digest(), "ascii")
     if extra == "lab" and not pythons.has_tensorflow():
         print(
             f"TensorFlow has no wheel for Python {version} on this machine: Parts I and II run "

@@ -71,7 +71,7 @@ def execute(path, root=ROOT):
             resources={"metadata": {"path": elsewhere}},
             shutdown_kernel="graceful",  # so that the recorder writes
         ).execute(env=environment)
-        stored = record(notebook, json.loads(heard.read_text()), root)
+        stored = record(notebook, json.loads(heard.read_text("utf-8")), root)
     clean(notebook)
     notebook.metadata["cnn_course"] = stored
     _write(notebook, path)

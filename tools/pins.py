@@ -82,12 +82,15 @@ def registry_answers():
         return _run("pip", *ask, f"--dest={folder}").returncode == 0
 
 
-def faults(platform, python):
-    """Why the pins cannot be had there: a list of sentences, empty if they can."""
+def faults(platform, python, extras=None):
+    """Why the pins cannot be had there: a list of sentences, empty if they can.
+
+    Asked for what is promised there, or only for some extras, which is quicker.
+    """
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    extras = asked["project"]["optional-dependencies"]
+    optional = asked["project"]["optional-dependencies"]
     wanted = asked["build-system"]["requires"] + asked["project"]["dependencies"]
-    wanted += [line for extra in platform.extras(python) for line in extras[extra]]
+    wanted += [line for extra in extras or platform.extras(python) for line in optional[extra]]
     pins = read_pins((ROOT / "constraints.txt").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.json")

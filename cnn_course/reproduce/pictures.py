@@ -172,4 +172,4 @@ def _ship(name, model, pictures, found, settings, looks):
         card["test_accuracy_by_looks"] = accuracy(
             model, pictures.test_images, pictures.test_labels, looks
         )
-    (settings.weights / f"{name}.json").write_text(json.dumps(card, indent=1) + "\n")
+    (settings.weights / f"{name}.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
