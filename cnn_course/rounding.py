@@ -84,7 +84,9 @@ def safe(value, within=None):
     '0.9'
     """
     value = _real(value, "value")
-    within = _real(A_SUM * np.max(np.abs(value)) if within is None else within, "within")
+    if within is None:
+        within = A_SUM * np.max(np.abs(value[np.isfinite(value)]), initial=0)
+    within = _real(within, "within")
     if within.ndim or not 0 <= within < np.inf:
         raise ValueError(
             f"within must be one distance, zero or more, got {within}; write for instance 0.001"

@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 from tools.digest import ROOT
-from tools.notebooks import notebooks
+from tools.notebooks import notebooks, with_package
 from tools.processors import arithmetics, ask
 
 QUICK = ("03", "09", "10", "11", "13", "results")
@@ -42,12 +42,12 @@ def run(arithmetic, paths):
     RuntimeError
         When the comparison itself does not come about.
     """
+    several = WORKERS if len(paths) > 1 and importlib.util.find_spec("xdist") else []
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         done = subprocess.run(
-            [*PYTEST, *(WORKERS if importlib.util.find_spec("xdist") else [])]
-            + [f"--junitxml={report}", *map(str, paths)],
-            env=arithmetic.environment(),
+            [*PYTEST, *several, f"--junitxml={report}", *map(str, paths)],
+            env=with_package(arithmetic.environment()),
             cwd=ROOT,
             capture_output=True,
             text=True,

@@ -6,6 +6,7 @@ import re
 import nbformat
 
 from tools.digest import PACKAGE, ROOT, digest, imported_modules
+from tools.last_bit import loose_numbers
 
 LARGEST_PICTURE = 80_000  # bytes
 LARGEST_NOTEBOOK = 400_000
@@ -48,7 +49,7 @@ def problems(path, root=ROOT):
         found.append(f"it imports nothing from {PACKAGE}")
     for cell in code:
         found += [f"cell {cell.id}: {problem}" for problem in _cell_problems(path.name, cell)]
-    return found
+    return found + [f"cell {cell.id}: {problem}" for cell, problem in loose_numbers(code)]
 
 
 def _cell_problems(name, cell):

@@ -54,20 +54,24 @@ def execute(path, root=ROOT):
     """
     notebook = nbformat.read(path, as_version=4)
     code_digest = digest(notebook, root)  # of the code that is run, not of a later edit
-    # The kernel must import the package that the digest covers.
-    paths = [str(root), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
     with tempfile.TemporaryDirectory() as elsewhere:  # a chapter may run in any folder
         NotebookClient(
             notebook,
             extra_arguments=ERRORS_ONLY,
             timeout=SECONDS_A_CELL,
             record_timing=False,
+            coalesce_streams=True,  # how often a stream was flushed is chance
             resources={"metadata": {"path": elsewhere}},
-        ).execute(env=environment)
+        ).execute(env=with_package(os.environ, root))
     clean(notebook)
     notebook.metadata["cnn_course"] = {"digest": code_digest}
     _write(notebook, path)
+
+
+def with_package(environment, root=ROOT):
+    """The environment in which a kernel imports the package that the digest covers."""
+    paths = [str(root), *filter(None, [environment.get("PYTHONPATH")])]
+    return {**environment, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def clean(notebook):

@@ -4,17 +4,17 @@ A processor adds floats in the order that suits its vector units. Libraries carr
 many processors and choose when they are loaded; they can be told to choose another.
 """
 
+import functools
 import json
 import os
+import platform
 import subprocess
 import sys
 from dataclasses import dataclass, field
 
 # What OPENBLAS_CORETYPE may say, older processors first.
-KERNELS = (
-    *("Prescott", "Core2", "Nehalem", "Sandybridge", "Haswell", "Zen", "SkylakeX", "Cooperlake"),
-    *("Sapphirerapids", "ARMV8", "NEOVERSEN1", "NEOVERSEV1", "NEOVERSEN2", "VORTEX"),
-)
+ARM = "ARMV8 NEOVERSEN1 NEOVERSEV1 NEOVERSEN2 VORTEX".split()
+X86 = "Prescott Nehalem Sandybridge Haswell Zen SkylakeX Cooperlake Sapphirerapids".split()
 THREADS = (
     *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"),
     *("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"),
@@ -77,7 +77,7 @@ def kernels():
     """
     usual = ask({})[0]
     taken, left = {}, {}
-    for name in KERNELS:
+    for name in ARM if platform.machine().lower() in ("arm64", "aarch64") else X86:
         answer = ask({KERNEL: name})
         if answer is None:
             left[name] = "not for this processor"
@@ -95,6 +95,7 @@ def threads(number):
     return dict.fromkeys(THREADS, str(number))
 
 
+@functools.cache
 def arithmetics():
     """Every arithmetic that this processor can imitate, the most different one first.
 
@@ -104,7 +105,8 @@ def arithmetics():
         The arithmetics, and the kernels that are left out, with the reason.
     """
     names, left = kernels()
-    without = {FEATURES: " ".join(ask({})[1])} if ask({})[1] else {}
+    units = ask({})[1]
+    without = {FEATURES: " ".join(units)} if units else {}
     oldest = {KERNEL: names[0]} if names else {}
     found = [
         Arithmetic("all of it old", oldest | without | NO_ONEDNN | OLD_C_LIBRARY | threads(1))
