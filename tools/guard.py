@@ -6,6 +6,7 @@ import re
 import nbformat
 
 from tools.digest import PACKAGE, ROOT, code_of, is_current
+from tools.last_bit import loose_numbers
 from tools.used import names_package
 
 LARGEST_PICTURE = 80_000  # bytes
@@ -49,7 +50,7 @@ def problems(path, root=ROOT):
         found.append(f"it imports nothing from {PACKAGE}")
     for cell in code:
         found += [f"cell {cell.id}: {problem}" for problem in _cell_problems(path.name, cell)]
-    return found
+    return found + [f"cell {cell.id}: {problem}" for cell, problem in loose_numbers(code)]
 
 
 def _cell_problems(name, cell):

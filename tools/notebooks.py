@@ -58,16 +58,15 @@ def execute(path, root=ROOT):
         Whatever stops the run, above all a failing cell; the file is then as it was.
     """
     notebook = nbformat.read(path, as_version=4)
-    # The kernel must import the package that the digest covers, and this folder's recorder.
-    paths = [str(root), str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     with tempfile.TemporaryDirectory() as elsewhere:  # a chapter may run in any folder
         heard = Path(elsewhere) / "used.json"
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths), recorder.TELLS: str(heard)}
+        environment = with_package(os.environ, root) | {recorder.TELLS: str(heard)}
         NotebookClient(
             notebook,
             extra_arguments=KERNEL,
             timeout=SECONDS_A_CELL,
             record_timing=False,
+            coalesce_streams=True,  # how often a stream was flushed is chance
             resources={"metadata": {"path": elsewhere}},
             shutdown_kernel="graceful",  # so that the recorder writes
         ).execute(env=environment)
@@ -75,6 +74,12 @@ def execute(path, root=ROOT):
     clean(notebook)
     notebook.metadata["cnn_course"] = stored
     _write(notebook, path)
+
+
+def with_package(environment, root=ROOT):
+    """The environment in which a kernel imports the package that the digest covers."""
+    paths = [str(root), *filter(None, [environment.get("PYTHONPATH")])]
+    return {**environment, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def clean(notebook):
