@@ -4,8 +4,7 @@ import datetime
 import json
 import os
 
-from tqdm.auto import tqdm
-
+from cnn_course._streams import progress_bar
 from cnn_course.reproduce.record import environment
 
 
@@ -39,7 +38,7 @@ def run(name, variants, seeds, folder, data, command=None, resume=False):
         raise ValueError(f"{half} was measured on other data; remove it, or leave --resume out")
     runs = kept.get("runs", {})
     todo = [(v, seed) for v in variants for seed in range(seeds) if str(seed) not in runs.get(v, {})]
-    with tqdm(todo, unit="run") as bar:
+    with progress_bar(todo, unit="run") as bar:
         for variant, seed in bar:
             bar.set_description(f"{variant}, seed {seed}")
             runs.setdefault(variant, {})[str(seed)] = variants[variant](seed)
