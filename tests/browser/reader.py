@@ -70,16 +70,22 @@ class Reader:
     # The mouse.
 
     def at(self, name, *places):
-        """Points on what has this name, once it is in view: shares of its width and height."""
-        return self.of(
-            name,
-            """(node, places) => {
-              node.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
-              const { left, top, width, height } = node.getBoundingClientRect();
-              return places.map(([x, y]) => [left + x * width, top + y * height].map(Math.floor));
-            }""",
-            places or [CENTER],
-        )
+        """Points on what has this name, in view and at rest: shares of its width and height."""
+
+        def look():
+            return self.of(
+                name,
+                """(node, places) => {
+                  node.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+                  const { left, top, width, height } = node.getBoundingClientRect();
+                  return places.map(([x, y]) =>
+                    [left + x * width, top + y * height].map(Math.floor));
+                }""",
+                places or [CENTER],
+            )
+
+        self.sees(lambda: look() == look(), True)
+        return look()
 
     def drag(self, *points):
         """Go to the first point, press, go to the others, let go."""
@@ -106,7 +112,7 @@ class Reader:
 
     def choose(self, name, option):
         """Walk through a list of choices to the one with this text, by keyboard."""
-        self.of(name, "node => node.focus()")
+        self.of(name, "node => node.focus({ preventScroll: true })")
         way = """({ options, selectedIndex: from }, option) =>
           [...options].findIndex(({ text }) => text === option) - from"""
         while left := self.of(name, way, option):
