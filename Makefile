@@ -5,7 +5,7 @@ BIN := .venv/bin
 PINS := pyproject.toml constraints.txt
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e
 
-.PHONY: help book test notebooks bench lab clean
+.PHONY: help book test notebooks bench lab scripts clean
 
 help:  ## List these targets
 	@echo "CNNs by hand: what make can do here"
@@ -29,6 +29,13 @@ bench: .venv/.test  ## Time this package against Keras, SciPy and PyTorch; PART=
 
 lab: .venv/.lab  ## Open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab book
+
+# Node is for those who change the scripts; readers never need it.
+scripts: .venv/.test node_modules/.package-lock.json  ## Check the figures' scripts: types, linter, tests in Node
+	@CNN_COURSE_REQUIRE_NODE=1 $(BIN)/python -m pytest tests/scripts
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@npm ci --no-audit --no-fund
 
 clean:  ## Remove the built book and the virtual environment
 	rm -rf _build .venv .pytest_cache .hypothesis cnn_course.egg-info
