@@ -9,7 +9,7 @@ JOBS ?= auto --maxprocesses=4
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONPLATLIBDIR PYTHONEXECUTABLE
 unexport PYTHONOPTIMIZE PYTHONWARNINGS PYTHONINSPECT PYTHONIOENCODING
 
-.PHONY: help book test check notebooks bench lab doctor clean
+.PHONY: help book test check scripts arithmetic notebooks bench lab doctor clean
 
 help:  ## List these targets
 	@echo "CNNs by hand: what make can do here"
@@ -28,6 +28,9 @@ test: .venv/.test book  ## Run all tests: package, notebooks, pages; JOBS=1 for 
 check: .venv/.check  ## Run within a minute what needs neither a browser nor TensorFlow
 	@$(BIN)/python -m pytest -n $(JOBS) -q -m "not browser and not keras and not notebook and not slow and not network"
 
+arithmetic: .venv/.test  ## Compare the notebooks under every arithmetic that this processor can imitate
+	@$(BIN)/python -m tools.arithmetic
+
 notebooks: .venv/.test  ## Run again the chapters whose code changed; FORCE=1 runs all
 	@$(BIN)/python -m tools.notebooks $(if $(FORCE),--force)
 
@@ -39,6 +42,13 @@ lab: .venv/.lab  ## Open the notebooks in JupyterLab
 
 doctor:  ## Say how this machine is set up, and what to do about each fault
 	@python=$(BIN)/python; [ -x $$python ] || python=$(PYTHON); $$python -m cnn_course.doctor
+
+# Node is for those who change the scripts; readers never need it.
+scripts: .venv/.test node_modules/.package-lock.json  ## Check the figures' scripts: types, linter, tests in Node
+	@CNN_COURSE_REQUIRE_NODE=1 $(BIN)/python -m pytest tests/scripts
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@npm ci --no-audit --no-fund
 
 clean:  ## Remove the built book and the virtual environment
 	rm -rf _build build .venv .pytest_cache .hypothesis cnn_course.egg-info

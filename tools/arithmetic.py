@@ -20,7 +20,7 @@ from tools.notebooks import notebooks, with_package
 from tools.processors import arithmetics, ask
 
 QUICK = ("03", "09", "10", "11", "13", "results")
-PYTEST = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-o", "addopts="]
+PYTEST = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-o", "addopts=", "--nbval-current-env"]
 WORKERS = ["-n", "2", "--dist", "loadfile"]
 
 

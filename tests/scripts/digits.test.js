@@ -10,7 +10,7 @@ import { SIZE, paper } from "../../cnn_course/explorables/js/paper.js";
 import { close, given } from "./given.js";
 
 const { pictures, halves } = given("digits");
-const { packed, probabilities, maps } = given("network");
+const { packed, probabilities, maps, picture: small, convolutions } = given("network");
 const network = unpack(packed);
 const skip = probabilities ? false : "Keras is not installed: nothing to compare with";
 
@@ -34,6 +34,16 @@ test("every map is the one of Keras", { skip }, () => {
   const found = stages(network).map(({ relu }) => Array.from(made[relu].values));
   assert.equal(found.length, 6);
   close(found, maps, { absolute: 1e-4, relative: 1e-4 });
+});
+
+test("a layer convolves as conv2d does, with kernels of even sides, too", () => {
+  for (const [shape, kernel, expected] of convolutions) {
+    const layer = /** @type {const} */ ({ kind: "convolution" });
+    const [made] = forward(
+      [{ ...layer, shapes: [shape], weights: [Float32Array.from(kernel)] }], small.flat(2), 5, 6);
+    assert.deepEqual(Array.from(made.values), expected.flat(2), shape);
+    assert.deepEqual([made.height, made.width, made.channels], [5, 6, 2]);
+  }
 });
 
 test("16-bit floats are decoded as NumPy does", () => {

@@ -11,7 +11,15 @@ import json
 
 import numpy as np
 
-from cnn_course import data, models, output_size, padding_amounts, parameter_count, visit_counts
+from cnn_course import (
+    conv2d,
+    data,
+    models,
+    output_size,
+    padding_amounts,
+    parameter_count,
+    visit_counts,
+)
 from cnn_course.exercises import check, questions
 from cnn_course.exercises.table import table
 from cnn_course.explorables import Convolution, Pooling, digit_weights, facts, modules
@@ -30,6 +38,7 @@ HOSTILE = [
     "9" * 400, "9" * 5000, "x" * 100_000, "[" * 300, "-" * 100_000 + "1", "{1: 2}", "1j", "6-2+1",
     "[[7, 6], [8, 9.0]]", "[[1e999, 2], [3, 4]]", "'it\\'s'", "\"<b>\" 'x'", "$& {asks} {came}",
     "__import__('os')", "[[18446744073709551615, 1], [2, 3]]", "12 # twelve", "0.1 + 0.2j",
+    "[" * 64 + "1" + "]" * 64, "[" * 65 + "1" + "]" * 65,
 ]  # fmt: skip
 
 
@@ -295,7 +304,18 @@ def digits():
 
 def network():
     """The network as a page gets it, and what Keras makes of the pictures with it."""
-    found = {"packed": digit_weights.packed()}
+    rng = np.random.default_rng(0)
+    sizes = [(1, 1), (2, 2), (3, 2), (2, 3), (4, 5)]
+    kernels = [rng.integers(-9, 10, (*size, 1, 2)) for size in sizes]
+    picture = rng.integers(-9, 10, (5, 6, 1))
+    found = {
+        "packed": digit_weights.packed(),
+        "picture": picture.tolist(),
+        "convolutions": [
+            [kernel.shape, kernel.ravel().tolist(), conv2d(picture, kernel, padding="same").tolist()]
+            for kernel in kernels
+        ],
+    }
     if not importlib.util.find_spec("keras"):
         return found
     model = models.load_pretrained("mnist")

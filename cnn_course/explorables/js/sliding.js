@@ -8,14 +8,9 @@ import { stepper } from "./stepper.js";
 /** @import { Model, Pair, Places, Stop } from "./types.d.ts" */
 /** @typedef {{places: Places, size: Pair, steps: Pair}} Window */
 
-// sliding({model, name, keys, understood, place, draw, announce, onStep})
-//   understood  (values) all that is drawn, or an error in words
-//   place       what a place is called: "window" 1, 2, ...
-//   draw        () the values are others, or the reader's were refused
-//   announce    () say where the window stands
-//   onStep      (place, playing) the steps went there
-// The answer: {now, root, say, tell, steps, sum, legend, formulas, change, again, put,
-// drawFormulas(picture), begin(el, parts)}; begin answers with what ends the figure.
+// `place` is what a place is called ("window" 1, 2, ...). draw() is asked for when the values are
+// others or were refused, announce() when it is to be said where the window stands. What is drawn
+// at the moment is `now` of the answer; its begin(el, parts) answers with what ends the figure.
 /**
  * @template {Window} Now
  * @param {{
