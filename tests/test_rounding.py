@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cnn_course.rounding import BETWEEN, safe
 
+
 @pytest.mark.parametrize(
     ("value", "within", "digits", "written"),
     [

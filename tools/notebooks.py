@@ -18,6 +18,7 @@ import nbformat
 from nbclient import NotebookClient
 from PIL import Image
 
+from cnn_course._files import replacing
 from tools import recorder
 from tools.digest import ROOT, record
 from tools.guard import problems
@@ -73,7 +74,8 @@ def execute(path, root=ROOT):
         stored = record(notebook, json.loads(heard.read_text("utf-8")), root)
     clean(notebook)
     notebook.metadata["cnn_course"] = stored
-    _write(notebook, path)
+    with replacing(path) as file:
+        nbformat.write(notebook, file)
 
 
 def with_package(environment, root=ROOT):
@@ -111,13 +113,6 @@ def lighten(png):
     stored = io.BytesIO()
     reduced.save(stored, "PNG", optimize=True)
     return base64.b64encode(stored.getvalue()).decode()
-
-
-def _write(notebook, path):
-    """Replace the file in one step, so that an interruption leaves old or new, never half."""
-    half = path.with_suffix(".part")
-    nbformat.write(notebook, half)
-    os.replace(half, path)
 
 
 def main(arguments=None):

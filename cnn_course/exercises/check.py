@@ -3,12 +3,12 @@
 Whatever the reader passes, the answer is a `Feedback`, never a traceback.
 """
 
-import difflib
 import importlib
 import numbers
 
 import numpy as np
 
+from cnn_course._names import did_you_mean
 from cnn_course.exercises.question import KINDS, SENTENCES, Feedback
 
 # How the names of a chapter's questions begin, chapter by chapter.
@@ -57,8 +57,7 @@ def find(name):
         if question.name == name:
             return question
     known = [question.name for question in questions()]
-    close = difflib.get_close_matches(str(name), known, n=1)
-    hint = f"; did you mean {close[0]!r}?" if close else f"; there are {', '.join(known)}"
+    hint = did_you_mean(name, known, f"; there are {', '.join(known)}")
     raise ValueError(f"there is no question {name!r}{hint}")
 
 

@@ -3,13 +3,13 @@
 import contextlib
 import dataclasses
 import json
-import os
 import zipfile
 from pathlib import Path
 
 import numpy as np
 
 from cnn_course._checks import whole
+from cnn_course._files import replacing
 from cnn_course.nn import losses, optimizers
 from cnn_course.nn.history import Run
 from cnn_course.nn.registry import described, made
@@ -36,13 +36,8 @@ def save(network, path):
         if network.run.order is not None:
             arrays["order"] = network.run.order
     text = json.dumps(story, default=lambda array: array.tolist())
-    half = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with open(half, "wb") as file:
-            np.savez(file, story=np.array(text), **arrays)
-        os.replace(half, path)
-    finally:
-        half.unlink(missing_ok=True)
+    with replacing(path, "wb") as file:
+        np.savez(file, story=np.array(text), **arrays)
 
 
 def load(cls, path):

@@ -2,8 +2,8 @@
 
 import datetime
 import json
-import os
 
+from cnn_course._files import replacing
 from cnn_course._streams import progress_bar
 from cnn_course.reproduce.record import environment
 
@@ -68,7 +68,5 @@ def _columns(measured):
 
 
 def _write(path, content):
-    """In one step: an interruption leaves the old file or the new one."""
-    new = path.with_suffix(f".{os.getpid()}.new")
-    new.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
-    os.replace(new, path)
+    with replacing(path) as file:
+        file.write(json.dumps(content, indent=1) + "\n")

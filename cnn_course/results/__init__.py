@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from cnn_course._names import did_you_mean
 from cnn_course._place import PACKAGE, in_repository
 
 FOLDER = PACKAGE / "results"
@@ -29,8 +30,11 @@ def load_results(name):
     """
     path = FOLDER / f"{name}.json"
     if not path.is_file():
-        there = ", ".join(sorted(p.stem for p in FOLDER.glob("*.json"))) or "none"
-        raise FileNotFoundError(f"no results called {name!r}; there are: {there}")
+        known = sorted(p.stem for p in FOLDER.glob("*.json"))
+        hint = did_you_mean(name, known)
+        raise FileNotFoundError(
+            f"no results called {name!r}; there are: {', '.join(known) or 'none'}{hint}"
+        )
     return json.loads(path.read_text("utf-8"))
 
 
