@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnn_course._keras import import_keras, import_tensorflow, tested_settings
+from cnn_course import models
+from cnn_course._keras import import_tensorflow, tested_settings
 from cnn_course.nn import Network
 from cnn_course.reproduce.recipes import layers
 
@@ -67,22 +68,8 @@ class Keras:
 
     @tested_settings()
     def __init__(self, examples, batch, arrays=False, jit=False, steps=False):
-        keras = import_keras()
-        layers = keras.layers
         x, y, validation = examples
-        self.model = keras.Sequential(
-            [
-                layers.Input(x.shape[1:]),
-                layers.Conv2D(8, 3, padding="same", activation="relu"),
-                layers.MaxPooling2D(2),
-                layers.Dropout(0.1),
-                layers.Conv2D(8, 3, padding="same", activation="relu"),
-                layers.MaxPooling2D(2),
-                layers.Dropout(0.1),
-                layers.Flatten(),
-                layers.Dense(10, activation="softmax"),
-            ]
-        )
+        self.model = models.digits(x.shape[1:])
         self.model.set_weights(first_weights(x.shape[1:]))
         self.model.compile(
             "adam",

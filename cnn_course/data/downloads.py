@@ -54,6 +54,18 @@ FILES = {
 }
 
 
+def cache_folder():
+    """Where downloads are kept; it need not be there yet.
+
+    Returns
+    -------
+    Path
+    """
+    import pooch
+
+    return Path(os.environ.get(FOLDER) or pooch.os_cache("cnn_course"))
+
+
 def download(name, offline):
     """The path of one of `FILES`; it is downloaded unless it lies here already, whole.
 
@@ -85,9 +97,8 @@ def download(name, offline):
     import requests
 
     remote = FILES[name]
-    cache = os.environ.get(FOLDER) or pooch.os_cache("cnn_course")
     keeper = pooch.create(
-        path=cache,
+        path=cache_folder(),
         base_url="",
         registry={name: f"sha256:{remote.sha256}"},
         urls={name: remote.url},

@@ -2,8 +2,8 @@
 
 The numbers are those of ``cnn_course/weights/mnist.npz``, as they are: 16-bit floats.
 What each layer does with them comes from the Keras model itself. It is kept beside the
-scripts, because the book is built without Keras; ``python -m
-cnn_course.explorables.digit_weights`` writes it again.
+scripts, because the book is built without Keras; ``python -m cnn_course.explorables``
+writes it again.
 """
 
 import base64
@@ -12,7 +12,7 @@ import json
 import numpy as np
 
 from cnn_course._chain import chain, kind_of
-from cnn_course.explorables.modules import FOLDER, REGISTRY
+from cnn_course.explorables.modules import FOLDER, registered
 
 LAYERS = FOLDER / "digit_layers.json"
 WEIGHTS = FOLDER.parent.parent / "weights" / "mnist.npz"
@@ -102,8 +102,7 @@ def packed(layers=LAYERS, weights=WEIGHTS):
 
 def script():
     """The same as a script that a page loads before its figures."""
-    network = json.dumps(packed(), separators=(",", ":"))
-    return f"{REGISTRY} ??= {{}};\n{REGISTRY}[{json.dumps(SCRIPT)}] = {network};\n"
+    return registered(SCRIPT, json.dumps(packed(), separators=(",", ":")))
 
 
 def write_layers(path=LAYERS):
@@ -112,7 +111,3 @@ def write_layers(path=LAYERS):
 
     lines = ",\n".join(json.dumps(layer) for layer in layers_of(load_pretrained("mnist")))
     path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write_layers()

@@ -4,13 +4,18 @@ from cnn_course._keras import import_keras, tested_settings
 
 
 @tested_settings()
-def digits():
+def digits(shape=(8, 8, 1)):
     """The model for 8x8 digits: 994 parameters.
+
+    Parameters
+    ----------
+    shape : (int, int, int)
+        Rows, columns and channels of the pictures.
 
     Returns
     -------
     keras.Sequential
-        Pictures (N, 8, 8, 1), values 0 to 1; probabilities (N, 10).
+        Pictures (N, *shape), values 0 to 1; probabilities (N, 10).
 
     Notes
     -----
@@ -20,7 +25,7 @@ def digits():
     layers = keras.layers
     return keras.Sequential(
         [
-            keras.Input((8, 8, 1)),
+            keras.Input(shape),
             layers.Conv2D(8, 3, padding="same", activation="relu"),
             layers.MaxPooling2D(2),
             layers.Dropout(0.1),

@@ -1,14 +1,14 @@
 """The same network in Keras, with the same weights, there and back."""
 
+import inspect
+
 import numpy as np
 
 from cnn_course._chain import chain, kind_of
 from cnn_course._keras import import_keras, tested_settings
+from cnn_course.nn.registry import LAYERS, counterpart, registered
 
-ACTIVATIONS = {"relu": "ReLU", "sigmoid": "Sigmoid", "tanh": "Tanh", "softmax": "Softmax"}
-WEIGHTED = ("Conv2D", "Dense")
-PICTURES = ("Conv2D", "MaxPooling2D", "AveragePooling2D")
-KNOWN = {*WEIGHTED, *PICTURES, "Dropout", "Flatten", "ReLU", "Softmax", "Activation"}
+WEIGHTED = ("Conv2D", "Dense")  # Keras's, which may end in an activation
 
 
 def from_keras(cls, model, rng=None):
@@ -74,58 +74,37 @@ def _dtype(model, row):
 
 def _layer(theirs):
     """One Keras layer as one or two of ours: the activation is a layer of its own."""
-    from cnn_course import nn
-
     kind = kind_of(theirs)
-    if kind not in KNOWN:
+    if kind == "Activation":
+        return _activation(theirs)
+    known = kind and counterpart(keras=kind)
+    if not known:
         whose = f"Keras's {kind}" if kind else f"{type(theirs).__module__}.{type(theirs).__qualname__}"
         raise ValueError(f"{theirs.name}: this package has no layer like {whose}")
-    after = _activation(theirs) if kind in (*WEIGHTED, "Activation") else []
-    c = theirs.get_config()
-    if kind in PICTURES:
-        _refuse(theirs, c, data_format="channels_last", dilation_rate=(1, 1), groups=1)
-    if kind == "Conv2D":
-        made = nn.Conv2D(c["filters"], c["kernel_size"], c["strides"], c["padding"], c["use_bias"])
-    elif kind == "MaxPooling2D":
-        made = nn.MaxPool2D(c["pool_size"], c["strides"], c["padding"])
-    elif kind == "AveragePooling2D":
-        made = nn.AveragePool2D(c["pool_size"], c["strides"], c["padding"])
-    elif kind == "Dense":
-        made = nn.Dense(c["units"], c["use_bias"])
-    elif kind == "Dropout":
-        _refuse(theirs, c, noise_shape=None)
-        made = nn.Dropout(c["rate"])
-    elif kind == "Flatten":
-        _refuse(theirs, c, data_format="channels_last")
-        made = nn.Flatten()
-    elif kind == "ReLU":
-        _refuse(theirs, c, max_value=None, negative_slope=0.0, threshold=0.0)
-        made = nn.ReLU()
-    elif kind == "Softmax":
-        _refuse(theirs, c, axis=-1)
-        made = nn.Softmax()
-    else:
-        return after
-    return [made, *after]
+    after = _activation(theirs) if kind in WEIGHTED else []
+    config = theirs.get_config()
+    _refuse(theirs, config, **known.only)
+    takes = set(inspect.signature(known.cls).parameters) - {"kernel_initializer", "bias_initializer"}
+    return [known.cls(**{name: config[name] for name in takes if name in config}), *after]
 
 
 def _activation(theirs):
     """The activation that a layer ends in; it may be a function, or a layer itself."""
-    from cnn_course import nn
-
     keras, given = import_keras(), theirs.activation
-    if kind_of(given) in ("ReLU", "Softmax", "Activation"):
+    kind = kind_of(given)
+    if kind == "Activation" or kind and counterpart(keras=kind):
         return _layer(given)
     if given in (None, keras.activations.linear):
         return []
-    for name, ours in ACTIVATIONS.items():
+    names = [known.activation for known in LAYERS.values() if known.activation]
+    for name in names:
         # Itself, not its name: a function of the user's may be called relu, too.
-        if given in (getattr(keras.activations, name), getattr(keras.ops, name)):
-            return [getattr(nn, ours)()]
+        if given in (getattr(keras.activations, name), getattr(keras.ops, name, None)):
+            return [counterpart(activation=name).cls()]
     name = getattr(given, "__name__", type(given).__name__)
     raise ValueError(
         f"{theirs.name}: this package has no activation {name!r}; it has Keras's own linear, "
-        f"{', '.join(ACTIVATIONS)}"
+        f"{', '.join(names)}"
     )
 
 
@@ -165,7 +144,8 @@ def to_keras(network):
     Raises
     ------
     ValueError
-        For a pooling layer padded by a whole number, which Keras does not have.
+        For a layer without a counterpart in Keras, and for a pooling layer padded by a
+        whole number, which Keras does not have.
     """
     if network.input_shape is None:
         raise ValueError("the network has no shapes yet; give it input_shape=..., or fit it")
@@ -173,15 +153,20 @@ def to_keras(network):
     with tested_settings(floatx=dtype, dtype_policy=dtype):
         model = keras.Sequential([keras.Input(network.input_shape)])
         for layer in network.layers:
-            config, kind = layer.config(), type(layer).__name__
+            config, known = layer.config(), registered(layer)
+            if known is None or not (known.keras or known.activation):
+                raise ValueError(
+                    f"{layer.name}: Keras has no counterpart of {layer!r}, or none is registered; "
+                    f'if it has one, write @register_layer(keras="...") above the class'
+                )
             if isinstance(config.get("padding"), int):
-                if kind != "Conv2D":
+                if known.keras != "Conv2D":
                     raise ValueError(f"{layer.name}: Keras pools with valid or same padding alone")
                 model.add(keras.layers.ZeroPadding2D(config["padding"]))
                 config["padding"] = "valid"
-            made = {"MaxPool2D": "MaxPooling2D", "AveragePool2D": "AveragePooling2D"}.get(kind, kind)
-            if kind in ("Sigmoid", "Tanh"):
-                made, config = "Activation", {"activation": kind.lower()}
-            model.add(getattr(keras.layers, made)(**config, name=layer.name))
+            if not known.keras:
+                config = {"activation": known.activation}
+            made = getattr(keras.layers, known.keras or "Activation")
+            model.add(made(**config, name=layer.name))
         model.set_weights(network.get_weights())
     return model

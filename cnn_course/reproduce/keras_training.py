@@ -2,7 +2,6 @@
 
 import csv
 import math
-import resource
 import shutil
 import sys
 import time
@@ -152,14 +151,18 @@ def optimizer(recipe, steps):
 
 
 def peak_memory_mb():
-    """The most memory that this process has held so far, data included."""
+    """The most memory that this process has held so far, data included; None on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return None
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(most / 1024 / (1024 if sys.platform == "darwin" else 1))  # there in bytes
 
 
 def _read(log):
     """Keras's CSV; an epoch that was begun again counts once."""
-    with log.open() as file:
+    with log.open(encoding="utf-8") as file:
         epochs = {row["epoch"]: row for row in csv.DictReader(file)}
     # Without validation Keras adds columns for one, and fills them with NA.
     keys = [key for key, value in next(iter(epochs.values())).items() if key != "epoch" and value != "NA"]

@@ -2,8 +2,8 @@
 
 import datetime
 import json
-import os
 
+from cnn_course._files import replacing
 from cnn_course._streams import progress_bar
 from cnn_course.reproduce.record import environment
 
@@ -33,7 +33,7 @@ def run(name, variants, seeds, folder, data, command=None, resume=False):
     """
     folder.mkdir(parents=True, exist_ok=True)
     half, whole = folder / f"{name}.part.json", folder / f"{name}.json"
-    kept = json.loads(half.read_text()) if resume and half.exists() else {}
+    kept = json.loads(half.read_text("utf-8")) if resume and half.exists() else {}
     if kept and kept["data"] != data:
         raise ValueError(f"{half} was measured on other data; remove it, or leave --resume out")
     runs = kept.get("runs", {})
@@ -68,7 +68,5 @@ def _columns(measured):
 
 
 def _write(path, content):
-    """In one step: an interruption leaves the old file or the new one."""
-    new = path.with_suffix(f".{os.getpid()}.new")
-    new.write_text(json.dumps(content, indent=1) + "\n")
-    os.replace(new, path)
+    with replacing(path) as file:
+        file.write(json.dumps(content, indent=1) + "\n")
