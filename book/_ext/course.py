@@ -6,6 +6,7 @@ figures the scripts of these figures, and only those, and makes a notebook that 
 downloaded say where its package comes from.
 """
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from course_address import branch, repository
 from course_downloads import explain_downloads
 
 from cnn_course.explorables import digit_reader, modules, question
+
+PACKAGE = Path(modules.__file__).parent.parent
 
 
 def set_buttons(app, config):
@@ -70,7 +73,18 @@ def _words(script):
     return f"{getattr(script, 'filename', script)} {attributes.get('body', '')}".lower()
 
 
+def package_digest():
+    """A hash of what figures and questions are made of: every file of the package."""
+    sha = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            sha.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return sha.hexdigest()
+
+
 def setup(app):
+    # A page is written again when its notebook changed, and all are when a value of "html" did.
+    app.add_config_value("course_package", package_digest(), "html", [str])
     app.connect("config-inited", set_buttons, priority=400)
     app.connect("html-page-context", keep_local, priority=900)
     app.connect("html-page-context", add_figures)

@@ -1,17 +1,14 @@
 """The Sphinx extension: buttons only where there is an address for them, and downloads that say more."""
 
-import os
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
 import pytest
-import yaml
 from IPython.core.interactiveshell import InteractiveShell
 
+from tests.book import small_book
 from tools.digest import ROOT
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
@@ -193,16 +190,9 @@ PAGES = ("book/02_row", "book/results")
 def built(request, tmp_path_factory):
     """An address, and two pages of the book built with it, by the book's own settings."""
     folder = tmp_path_factory.mktemp("built")
-    shutil.copy(ROOT / "_config.yml", folder)
-    for part in ("_ext", "_static", "_templates"):
-        shutil.copytree(ROOT / "book" / part, folder / "book" / part)
-    for name in ("references.bib", *(f"{Path(page).name}.ipynb" for page in PAGES)):
-        shutil.copy(ROOT / "book" / name, folder / "book")
-    toc = {"format": "jb-book", "root": PAGES[0], "chapters": [{"file": PAGES[1]}]}
-    (folder / "_toc.yml").write_text(yaml.safe_dump(toc))
-    build = [Path(sys.executable).parent / "jupyter-book", "build", folder]
+    small_book.copy(folder, PAGES)
     given = {"BOOK_REPOSITORY_URL": request.param, "BOOK_REPOSITORY_BRANCH": "spring"}
-    done = subprocess.run(build, env=os.environ | given, capture_output=True, text=True, check=True)
+    done = small_book.build(folder, **given)
     assert ("BOOK_REPOSITORY_URL is" in done.stderr) == (request.param == "nonsense")
     return request.param, folder / "_build" / "html"
 
