@@ -1,6 +1,7 @@
 """What pip installs is whole: outside of the repository, too, everything is found."""
 
 import os
+import pathlib
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 
 from cnn_course.doctor import wanted
 from cnn_course.results import FOLDER, folder_for_new
-from tools.digest import RESULTS, ROOT
+from tools.digest import ROOT
 
 
 def files_of_the_project():
@@ -74,7 +75,8 @@ def test_the_tested_versions_go_along(wheel):
 def test_what_the_chapters_read_is_there(elsewhere):
     """Results, weights and scripts, from a folder that is not the repository."""
     texts = [nbformat.read(path, 4) for path in sorted((ROOT / "book").glob("*.ipynb"))]
-    names = {n for book in texts for cell in book.cells for n in RESULTS.findall(cell.source)}
+    read = {name for book in texts for name in book.metadata["cnn_course"]["files"]}
+    names = {pathlib.Path(name).stem for name in read if name.startswith("cnn_course/results/")}
     assert {"digits", "mnist", "cats-dogs-article", "bench_training"} <= names
     code = f"""if True:
         from cnn_course.explorables import modules

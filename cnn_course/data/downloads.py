@@ -1,9 +1,12 @@
 """Files that are downloaded once, checked, and kept."""
 
 import os
+import sys
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+
+from cnn_course._streams import seen
 
 # Names another folder for what is downloaded.
 FOLDER = "CNN_COURSE_DATA"
@@ -103,7 +106,7 @@ def download(name, offline):
     way_out = f"call again, give path= if you have the file, or work offline with {offline}"
     try:
         # Pooch's own pieces are of 1 kB: slow for a file of 800 MB.
-        downloader = pooch.HTTPDownloader(progressbar=True, chunk_size=2**16)
+        downloader = pooch.HTTPDownloader(progressbar=seen(sys.stderr), chunk_size=2**16)
         return Path(keeper.fetch(name, downloader=downloader))
     except requests.RequestException as error:
         raise ConnectionError(

@@ -51,7 +51,7 @@ def load_card(name):
     dict
         "data", "classes", "parameters", "test_accuracy", "command", "date", ...
     """
-    return json.loads((FOLDER / f"{_known(name)}.json").read_text())
+    return json.loads((FOLDER / f"{_known(name)}.json").read_text("utf-8"))
 
 
 def keep(model, path):

@@ -31,7 +31,7 @@ def load_results(name):
     if not path.is_file():
         there = ", ".join(sorted(p.stem for p in FOLDER.glob("*.json"))) or "none"
         raise FileNotFoundError(f"no results called {name!r}; there are: {there}")
-    return json.loads(path.read_text())
+    return json.loads(path.read_text("utf-8"))
 
 
 def folder_for_new():

@@ -15,9 +15,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from tools.digest import ROOT
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
-import course  # noqa: E402
-import course_address  # noqa: E402
-import course_downloads  # noqa: E402
+import course
+import course_address
+import course_downloads
 
 # Real repositories of other projects: any addresses of these forms will do.
 ADDRESS = "https://github.com/scikit-learn/scikit-learn"
