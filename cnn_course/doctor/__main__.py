@@ -7,6 +7,7 @@ import argparse
 import functools
 import os
 import sys
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 
 from cnn_course.doctor import libraries, machine, packages, page, pictures, reading, training
@@ -93,6 +94,7 @@ def say(text):
 if __name__ == "__main__":
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.reconfigure(errors="backslashreplace")
+    warnings.simplefilter("ignore")  # what libraries say on their way in is not on the page
     try:
         sys.exit(main())
     except KeyboardInterrupt:
