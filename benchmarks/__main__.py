@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: time everything, and write results/bench_*.json."""
+"""``python -m benchmarks``: time everything, and write cnn_course/results/bench_*.json."""
 
 import argparse
 import datetime
@@ -47,7 +47,7 @@ def _best_keras(folder, parser):
     path = folder / "bench_training.json"
     if not path.is_file():
         parser.error("sizes needs to know Keras's fastest way; run --only training first")
-    return json.loads(path.read_text())["best_keras"]
+    return json.loads(path.read_text("utf-8"))["best_keras"]
 
 
 def _write(options, part, measured):
@@ -58,7 +58,7 @@ def _write(options, part, measured):
         "environment": environment(),
     }
     path = options.results / f"bench_{part}.json"
-    path.write_text(json.dumps(head | measured, indent=1) + "\n")
+    path.write_text(json.dumps(head | measured, indent=1) + "\n", "utf-8")
     print(f"\nWritten: {path.name}")
 
 

@@ -1,1 +1,1 @@
-"""Keeping the stored notebooks true: run with `make notebooks`."""
+"""Setting up, and keeping what is stored true: what make calls."""

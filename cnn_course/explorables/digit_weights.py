@@ -11,6 +11,7 @@ import json
 
 import numpy as np
 
+from cnn_course._chain import chain, kind_of
 from cnn_course.explorables.modules import FOLDER, registered
 
 LAYERS = FOLDER / "digit_layers.json"
@@ -35,16 +36,16 @@ def layers_of(model):
     Raises
     ------
     ValueError
-        For a layer that js/network.js cannot run.
+        For a layer that js/network.js cannot run, and a model that is not a row of layers.
     """
     found = []
-    for layer in model.layers:
-        kind = type(layer).__name__
-        if kind in ("InputLayer", "Dropout"):
+    for layer in chain(model):
+        kind = kind_of(layer)
+        if kind == "Dropout":
             continue
         config = {key: _listed(value) for key, value in layer.get_config().items()}
         if kind not in KINDS or not _runs(kind, config):
-            raise ValueError(f"js/network.js has no {kind} with the settings of {layer.name}")
+            raise ValueError(f"js/network.js has no {type(layer).__name__} with the settings of {layer.name}")
         name, settings = KINDS[kind]
         shapes = [list(weight.shape) for weight in layer.get_weights()]
         found.append({"kind": name, **{key: config[key] for key in settings}, "shapes": shapes})

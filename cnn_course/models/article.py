@@ -1,8 +1,9 @@
 """The models of the sources, as they mean them."""
 
-from cnn_course._keras import import_keras
+from cnn_course._keras import import_keras, tested_settings
 
 
+@tested_settings()
 def digits(shape=(8, 8, 1)):
     """The model for 8x8 digits: 994 parameters.
 
@@ -38,6 +39,7 @@ def digits(shape=(8, 8, 1)):
     )
 
 
+@tested_settings()
 def cifar10():
     """The model for CIFAR-10: 356,810 parameters, 262,272 of them in the first dense layer.
 
@@ -70,6 +72,7 @@ def cifar10():
     )
 
 
+@tested_settings()
 def cats_dogs_article(size=300):
     """The model for cats and dogs: 438,842 parameters at its 300x300 pixels.
 

@@ -2,16 +2,15 @@
 
 import csv
 import math
-import resource
 import shutil
 import sys
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
-from cnn_course._keras import import_keras
+from cnn_course._keras import import_keras, tested_settings
+from cnn_course._streams import seen
 
 
 @dataclass(frozen=True)
@@ -44,18 +43,12 @@ class Recipe:
     moves: tuple = ()
 
 
-@contextmanager
 def precision(mixed):
-    """Models made inside compute in 16-bit floats where asked for."""
-    keras = import_keras()
-    usual = keras.config.dtype_policy()
-    keras.config.set_dtype_policy("mixed_bfloat16" if mixed else "float32")
-    try:
-        yield
-    finally:
-        keras.config.set_dtype_policy(usual)
+    """Models made inside this block compute in 16-bit floats where asked for."""
+    return tested_settings(dtype_policy="mixed_bfloat16" if mixed else "float32")
 
 
+@tested_settings()
 def train(make_model, x, y, recipe, seed, folder, validation=None, validation_split=0.0):
     """Train a new model on pictures x and whole-number labels y.
 
@@ -111,7 +104,7 @@ def train(make_model, x, y, recipe, seed, folder, validation=None, validation_sp
         epochs=recipe.epochs,
         validation_data=validation,
         validation_split=validation_split,
-        verbose=2,
+        verbose=2 if seen(sys.stdout) else 0,
         callbacks=[
             _clock(keras),
             keras.callbacks.CSVLogger(log, append=True),
@@ -158,14 +151,18 @@ def optimizer(recipe, steps):
 
 
 def peak_memory_mb():
-    """The most memory that this process has held so far, data included."""
+    """The most memory that this process has held so far, data included; None on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return None
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(most / 1024 / (1024 if sys.platform == "darwin" else 1))  # there in bytes
 
 
 def _read(log):
     """Keras's CSV; an epoch that was begun again counts once."""
-    with log.open() as file:
+    with log.open(encoding="utf-8") as file:
         epochs = {row["epoch"]: row for row in csv.DictReader(file)}
     # Without validation Keras adds columns for one, and fills them with NA.
     keys = [key for key, value in next(iter(epochs.values())).items() if key != "epoch" and value != "NA"]

@@ -2,7 +2,7 @@
 
 import { chosen } from "./convolution_state.js";
 import { MOST_FILTERS, MOST_KERNEL, MOST_STRIDE, MOST_ZEROS, PADDINGS, PARTS } from "./facts.js";
-import { button, choice, element, labeled } from "./interface.js";
+import { button, choice, element, labeled, numberField } from "./interface.js";
 import { strideChoice, upTo } from "./sliding.js";
 import { readNumber, written } from "./words.js";
 
@@ -24,9 +24,7 @@ function checkbox(text, onchange) {
 /** @param {(value: number) => void} onread @param {(problem: string) => void} tell */
 function number(onread, tell) {
   let last = 0;
-  const field = element("input", {
-    type: "text", inputmode: "decimal", size: 5, autocomplete: "off", onchange: read,
-  });
+  const field = numberField({ size: 5, onchange: read });
 
   function show(/** @type {number} */ value) {
     last = value;

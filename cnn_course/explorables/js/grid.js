@@ -1,7 +1,7 @@
 // A picture or a kernel as a table of numbers and shades, walked with the arrow keys.
 // One cell at a time is in the tab order. Cells that can be changed are input fields.
 
-import { element } from "./interface.js";
+import { element, numberField } from "./interface.js";
 import { readNumber, spoken, written } from "./words.js";
 
 /** @import { Cell, Pair, Shade } from "./types.d.ts" */
@@ -71,9 +71,7 @@ export function grid(options) {
     cells.push([]);
     for (let x = 0; x < columns; x++) {
       const first = y === 0 && x === 0;
-      const inner = editable
-        ? element("input", { inputmode: "decimal", autocomplete: "off", spellcheck: "false" })
-        : element("span");
+      const inner = editable ? numberField() : element("span");
       inner.setAttribute("tabindex", first ? "0" : "-1");
       if (editable) inner.addEventListener("change", () => read(y, x));
       else inner.setAttribute("role", "img");
@@ -107,7 +105,6 @@ export function grid(options) {
     cells[current[0]][current[1]].inner.setAttribute("tabindex", "-1");
     cells[y][x].inner.setAttribute("tabindex", "0");
     current = [y, x];
-    if (editable) cells[y][x].inner.select();
     options.onVisit?.(y, x);
   }
 

@@ -40,6 +40,28 @@ export function labeled(text, control) {
   return element("label", { class: "cnn-field" }, element("span", {}, text), control);
 }
 
+// A field for a number. Whoever comes to it finds the number selected, and typing replaces it.
+/** @param {Record<string, any>} [attributes] */
+export function numberField(attributes = {}) {
+  const field = element("input", {
+    type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", ...attributes,
+  });
+  field.addEventListener("focus", () => field.select());
+  // A press that brings the focus also sets a cursor, WebKit when it ends. It may slip away.
+  field.addEventListener("pointerdown", () => {
+    if (field.matches(":focus")) return;
+    const end = (/** @type {Event} */ event) => {
+      if (!field.matches(":focus")) return;
+      event.preventDefault();
+      field.select();
+    };
+    document.addEventListener("mouseup", end, { capture: true, once: true });
+  });
+  // What is selected could be dragged into another field.
+  field.addEventListener("dragstart", (event) => event.preventDefault());
+  return field;
+}
+
 // choice({a: "first", b: "second"}, "a", onchange) is a select element.
 /** @param {Record<string, string>} options @param {unknown} chosen @param {(value: string) => void} onchange */
 export function choice(options, chosen, onchange) {
