@@ -15,7 +15,7 @@ def digits(shape=(8, 8, 1)):
     Returns
     -------
     keras.Sequential
-        Pictures (N, *shape), values 0 to 1; probabilities (N, 10).
+        Pictures (N, rows, columns, channels), values 0 to 1; probabilities (N, 10).
 
     Notes
     -----
