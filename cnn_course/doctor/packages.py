@@ -16,7 +16,8 @@ SECONDS = 30
 PURPOSES = {
     "lab": "open and run all chapters",
     "book": "build the pages",
-    "test": "run the tests",
+    "check": "run the quick tests",
+    "test": "run all tests",
 }
 
 

@@ -17,6 +17,8 @@ SETTINGS = {
     "floatx": "float32",
     "image_data_format": "channels_last",
 }
+# Where there is no wheel of TensorFlow.
+ELSE = "try another of the promised Pythons, or read Part III on the built pages"
 
 
 def keras(patience):
@@ -29,12 +31,10 @@ def keras(patience):
     names = ["keras", backend]
     missing = detail["missing"] if state == "failed" else None
     if missing in names:
-        return [
-            note(
-                f"{missing} is not installed; Part III needs it, Parts I and II do not",
-                wanted.install(names),
-            )
-        ]
+        said = f"{missing} is not installed; Part III needs it, Parts I and II do not"
+        if "keras" not in wanted.requirements()["lab"]:
+            return [note(f"{said}; TensorFlow has no version for this Python on this machine", ELSE)]
+        return [note(said, wanted.install(names))]
     why = detail["error"] if state == "failed" else detail
     there = " and ".join(f"{name} {wanted.installed(name) or '(missing)'}" for name in names)
     return [

@@ -16,14 +16,18 @@ from pathlib import Path
 from cnn_course._place import PACKAGE, REPOSITORY, in_repository
 
 NAME = re.compile(r"[\w.-]+")
+# One extra may take in others: cnn-course[check]
+OWN = re.compile(r"cnn[-_.]course\[([^]]+)\]")
 EXTRA = re.compile(r"""extra\s*==\s*["']([\w-]+)["']""")
 
 
 def promised():
     """The versions of Python that the course promises, as ">=3.11"."""
     if in_repository():
-        return _project()["requires-python"]
-    return importlib.metadata.metadata("cnn-course")["Requires-Python"]
+        said = _project()["requires-python"]
+    else:
+        said = importlib.metadata.metadata("cnn-course")["Requires-Python"]
+    return ",".join(sorted(said.split(","), reverse=True))  # ">=" comes before "<"
 
 
 def requirements():
@@ -35,10 +39,15 @@ def requirements():
     else:
         lines = importlib.metadata.requires("cnn-course") or []
         pairs = [("".join(EXTRA.findall(line)), line) for line in lines]
-    named = {}
+    named, within = {extra: [] for extra, _ in pairs}, []
     for extra, line in pairs:
-        if _applies(line, extra):
-            named.setdefault(extra, []).append(plain(NAME.match(line)[0]))
+        own = OWN.match(line)
+        if own:
+            within += [(extra, other.strip()) for other in own[1].split(",")]
+        elif _applies(line, extra):
+            named[extra].append(plain(NAME.match(line)[0]))
+    for extra, other in within:
+        named[extra] += [name for name in named[other] if name not in named[extra]]
     return named
 
 

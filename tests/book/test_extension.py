@@ -11,6 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from tests.book import small_book
 from tools.digest import ROOT
 
+pytest.importorskip("sphinx", reason="what builds the book is not installed")
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 import course
 import course_address
@@ -197,6 +198,7 @@ def built(request, tmp_path_factory):
     return request.param, folder / "_build" / "html"
 
 
+@pytest.mark.slow
 def test_a_page_has_launch_buttons_only_with_an_address(built):
     address, html = built
     page = (html / "book" / "02_row.html").read_text()
@@ -212,6 +214,7 @@ def test_a_page_has_launch_buttons_only_with_an_address(built):
     assert "github.com/executablebooks" not in page
 
 
+@pytest.mark.slow
 def test_a_download_says_where_its_package_comes_from(built):
     """The copy behind the button differs from the chapter by this one cell."""
     address, html = built

@@ -51,6 +51,8 @@ def row(output, title):
     return " ".join(" ".join(rows).split())
 
 
+@pytest.mark.slow
+@pytest.mark.keras
 def test_this_machine_has_a_page(see):
     """Whatever it is: each check has its row, and the status is what the page says."""
     status, output = see()

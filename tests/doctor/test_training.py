@@ -83,6 +83,14 @@ def test_missing_is_a_note_and_broken_a_fault(answering, missing, status):
     assert ("why" in finding.what) == (status == FAULT)
 
 
+def test_where_tensorflow_has_no_wheel_it_cannot_be_installed(answering, monkeypatch):
+    monkeypatch.setattr(wanted, "requirements", lambda: {"lab": ["jupyterlab"]})
+    answering("failed", {"error": "ImportError: why", "missing": "keras"})
+    [finding] = training.keras(1)
+    assert finding.status == NOTE and "no version for this Python" in finding.what
+    assert " -m pip" not in finding.way_out
+
+
 def test_a_backend_that_was_asked_for_is_the_one_to_install(answering, monkeypatch):
     monkeypatch.setenv("KERAS_BACKEND", "torch")
     answering("failed", {"error": "ImportError: why", "missing": "torch"})
