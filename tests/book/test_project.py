@@ -64,11 +64,6 @@ def test_no_file_is_over_two_megabytes():
     assert [p for p in tracked() if p.stat().st_size > 2_000_000] == []
 
 
-def test_a_file_of_the_package_stays_under_250_lines():
-    long = [p for p in (ROOT / "cnn_course").rglob("*.py") if len(p.read_text().splitlines()) >= 250]
-    assert long == []
-
-
 def test_the_readme_names_the_two_commands():
     text = (ROOT / "README.md").read_text()
     assert "make book" in text and "make test" in text
