@@ -14,9 +14,9 @@ import pytest
 from benchmarks import contenders
 from cnn_course import _keras, data, insight, models
 from cnn_course.nn import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D, Network, ReLU, Softmax
-from cnn_course.reproduce import lockstep
+from cnn_course.reproduce.experiments import lockstep
 from cnn_course.reproduce.keras_training import Recipe, precision, train
-from cnn_course.reproduce.pictures import accuracy
+from cnn_course.reproduce.pictures import accuracy, scaled
 from cnn_course.reproduce.recipes import source_recipe_in_keras
 from tests import grid
 from tools.digest import ROOT
@@ -32,7 +32,7 @@ ODD = {
 MAKERS = {
     "digits": models.digits,
     "mnist": models.mnist,
-    "cifar10": models.cifar10,
+    "cifar10": scaled(models.cifar10),
     "cifar10_residual": lambda: models.cifar10_residual(average=False),
     "article": lambda: models.cats_dogs_article(size=40),
     "cats_dogs": models.cats_dogs,
@@ -120,7 +120,7 @@ def steps_apart():
     """The furthest that a few steps are from Keras's; the first variant ends in cross-entropy."""
     usual, lockstep.STEPS = lockstep.STEPS, 3
     try:
-        return max(lockstep.VARIANTS["Adam, cross-entropy"](0).values())
+        return max(lockstep.EXPERIMENT.variants["Adam, cross-entropy"](0).values())
     finally:
         lockstep.STEPS = usual
 
@@ -159,6 +159,7 @@ def test_the_settings_are_tested_as_they_are(keras):
     assert settings_now() | {"dtype_policy": keras.config.dtype_policy().name} == _keras.TESTED
 
 
+@pytest.mark.slow
 def test_whatever_they_are_the_numbers_stay(usual, odd):
     before = settings_now()
     same(everything(), usual, rtol=1e-5, atol=1e-6)
@@ -177,6 +178,7 @@ print(json.dumps([now, found]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("backend", "floatx"), [("tensorflow", "float16"), ("jax", "float64")])
 def test_from_keras_json_too(usual, tmp_path, backend, floatx):
     pytest.importorskip(backend, reason=f"{backend} is not installed")

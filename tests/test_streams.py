@@ -67,6 +67,7 @@ Path(sys.argv[1]).write_text(f"{len(history['loss'])} epoch, stderr as before: {
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("closing", ["2>&-", ">&-"])
 def test_neither_does_keras_in_four_threads(keras, tmp_path, closing):
     found = alone(TRAIN, tmp_path / "result", closing)

@@ -99,7 +99,7 @@ def _activation(theirs):
     names = [known.activation for known in LAYERS.values() if known.activation]
     for name in names:
         # Itself, not its name: a function of the user's may be called relu, too.
-        if given in (getattr(keras.activations, name), getattr(keras.ops, name, None)):
+        if given in (getattr(keras.activations, name, None), getattr(keras.ops, name, None)):
             return [counterpart(activation=name).cls()]
     name = getattr(given, "__name__", type(given).__name__)
     raise ValueError(

@@ -48,6 +48,7 @@ def accuracy(model, x, y, looks=None):
 def scaled(make_model):
     """The model, with pixels divided by 255 before it: the sources do so outside."""
 
+    @tested_settings()
     def made():
         keras = import_keras()
         model = make_model()
