@@ -1,13 +1,15 @@
 # Everything happens through these targets. `make` alone lists them.
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests share the cores; each process holds up to 2 GB.
+JOBS ?= auto --maxprocesses=4
 # One target after another, with -j, too: two of them would set up the same .venv.
 .NOTPARALLEL:
 # What a shell brings along shall not change what Python finds and does.
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONPLATLIBDIR PYTHONEXECUTABLE
 unexport PYTHONOPTIMIZE PYTHONWARNINGS PYTHONINSPECT PYTHONIOENCODING
 
-.PHONY: help book test notebooks bench lab clean
+.PHONY: help book test check scripts arithmetic notebooks bench lab doctor clean
 
 help:  ## List these targets
 	@echo "CNNs by hand: what make can do here"
@@ -19,9 +21,15 @@ book: .venv/.book  ## Build the course as HTML in _build/html
 	@echo "The course is ready. Open this page in a browser:"
 	@echo "$(CURDIR)/_build/html/index.html"
 
-test: .venv/.test book  ## Run all tests: package, notebooks, pages
+test: .venv/.test book  ## Run all tests: package, notebooks, pages; JOBS=1 for one at a time
 	@echo "Running all tests ..."
-	@$(BIN)/python -m pytest --nbval
+	@$(BIN)/python -m pytest --nbval -n $(JOBS)
+
+check: .venv/.check  ## Run within a minute what needs neither a browser nor TensorFlow
+	@$(BIN)/python -m pytest -n $(JOBS) -q -m "not browser and not keras and not notebook and not slow and not network"
+
+arithmetic: .venv/.test  ## Compare the notebooks under every arithmetic that this processor can imitate
+	@$(BIN)/python -m tools.arithmetic
 
 notebooks: .venv/.test  ## Run again the chapters whose code changed; FORCE=1 runs all
 	@$(BIN)/python -m tools.notebooks $(if $(FORCE),--force)
@@ -32,8 +40,18 @@ bench: .venv/.test  ## Time this package against Keras, SciPy and PyTorch; PART=
 lab: .venv/.lab  ## Open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab book
 
+doctor:  ## Say how this machine is set up, and what to do about each fault
+	@python=$(BIN)/python; [ -x $$python ] || python=$(PYTHON); $$python -m cnn_course.doctor
+
+# Node is for those who change the scripts; readers never need it.
+scripts: .venv/.test node_modules/.package-lock.json  ## Check the figures' scripts: types, linter, tests in Node
+	@CNN_COURSE_REQUIRE_NODE=1 $(BIN)/python -m pytest tests/scripts
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@npm ci --no-audit --no-fund
+
 clean:  ## Remove the built book and the virtual environment
-	rm -rf _build .venv .pytest_cache .hypothesis cnn_course.egg-info
+	rm -rf _build build .venv .pytest_cache .hypothesis cnn_course.egg-info
 
 # .venv is looked at each time: it sets itself up, but PYTHON does where .venv is not sound,
 # and where PYTHON is named.

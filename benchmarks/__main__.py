@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: time everything, and write results/bench_*.json."""
+"""``python -m benchmarks``: time everything, and write cnn_course/results/bench_*.json."""
 
 import argparse
 import datetime

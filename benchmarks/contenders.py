@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cnn_course import models
+from cnn_course._keras import import_tensorflow, tested_settings
 from cnn_course.nn import Network
 from cnn_course.reproduce.recipes import layers
 
@@ -64,23 +66,10 @@ class Keras:
         All steps of an epoch in one call (steps_per_execution).
     """
 
+    @tested_settings()
     def __init__(self, examples, batch, arrays=False, jit=False, steps=False):
-        from keras import Sequential, layers
-
         x, y, validation = examples
-        self.model = Sequential(
-            [
-                layers.Input(x.shape[1:]),
-                layers.Conv2D(8, 3, padding="same", activation="relu"),
-                layers.MaxPooling2D(2),
-                layers.Dropout(0.1),
-                layers.Conv2D(8, 3, padding="same", activation="relu"),
-                layers.MaxPooling2D(2),
-                layers.Dropout(0.1),
-                layers.Flatten(),
-                layers.Dense(10, activation="softmax"),
-            ]
-        )
+        self.model = models.digits(x.shape[1:])
         self.model.set_weights(first_weights(x.shape[1:]))
         self.model.compile(
             "adam",
@@ -98,17 +87,18 @@ class Keras:
             self.data = {"x": _pipeline(x, y, batch, True), "shuffle": False}
             self.data["validation_data"] = judged_by
 
+    @tested_settings()
     def train(self, epochs):
         self.model.fit(**self.data, epochs=epochs, verbose=0)
 
+    @tested_settings()
     def evaluate(self, x, y):
         return tuple(self.model.evaluate(x, y, verbose=0))
 
 
 def _pipeline(x, y, batch, shuffle):
     """The fastest of the ways tried at every size: kept in memory, drawn one by one."""
-    import tensorflow as tf
-
+    tf = import_tensorflow("the pipeline of pictures comes")
     examples = tf.data.Dataset.from_tensor_slices((x, y)).cache()
     if shuffle:
         examples = examples.shuffle(len(x))

@@ -8,6 +8,7 @@ import numpy as np
 from benchmarks.contenders import HAS_TORCH
 from benchmarks.rounds import four_digits, geometric_mean, spread, timed, turns
 from cnn_course import conv2d, output_size, slide_2d
+from cnn_course._keras import import_tensorflow
 
 # (pictures, height, width, channels), filters, kernel, padding
 SHAPES = [
@@ -43,8 +44,7 @@ def measure(rounds, shapes=SHAPES, squares=SQUARES):
 
 def contenders(images, kernels, padding):
     """Functions without arguments; each gives the result in its own layout."""
-    import tensorflow as tf
-
+    tf = import_tensorflow("the convolution to compare with comes")
     tensors = tf.constant(images), tf.constant(kernels)
     functions = {
         "ours": lambda: conv2d(images, kernels, padding=padding),

@@ -5,6 +5,7 @@ import numpy as np
 from benchmarks.contenders import HAS_TORCH, Examples, Keras, Ours, Torch
 from benchmarks.rounds import spread, turns
 from benchmarks.training import KERAS, examples
+from cnn_course._keras import import_keras
 
 SIDES, BATCHES, PICTURES = (8, 28), (16, 64, 256, 1024), 4096
 PICTURES_ONE_BY_ONE = 1024
@@ -61,8 +62,6 @@ def pictures_of(side, count):
 
 
 def _case(data, batch, rounds, ways):
-    import keras
-
     made = {"ours": Ours(data, batch)}
     made |= {name: Keras(data, batch, **KERAS[name]) for name in ways}
     if HAS_TORCH:
@@ -72,7 +71,7 @@ def _case(data, batch, rounds, ways):
         call()
         call()
     seconds = turns(calls, rounds, np.random.default_rng(0))
-    keras.utils.clear_session()
+    import_keras().utils.clear_session()
     share = len(data.x) / 1e6
     return {
         "side": data.x.shape[1],

@@ -5,16 +5,23 @@ no Keras and no matplotlib; the data, the figures and the exercises are
 imported by name when a chapter wants them.
 """
 
-from cnn_course import kernels
-from cnn_course.convolution import conv2d, pad, slide_1d, slide_2d
-from cnn_course.pooling import pool2d, slide_pool
-from cnn_course.shapes import (
-    output_size,
-    padding_amounts,
-    parameter_count,
-    receptive_field,
-    visit_counts,
-)
+import sys
+
+try:
+    from cnn_course import kernels
+    from cnn_course.convolution import conv2d, pad, slide_1d, slide_2d
+    from cnn_course.pooling import pool2d, slide_pool
+    from cnn_course.shapes import (
+        output_size,
+        padding_amounts,
+        parameter_count,
+        receptive_field,
+        visit_counts,
+    )
+except Exception:
+    # Without NumPy, say. `python -m cnn_course.doctor` finds out what is wrong: it must start.
+    if not any(word.startswith("cnn_course.doctor") for word in sys.orig_argv):
+        raise
 
 __version__ = "0.1.0"
 

@@ -3,13 +3,25 @@
 A window of kh x kw x C numbers becomes a row, the kernels become the columns of
 a matrix, and one product answers for every landing. Copying the windows takes
 as long as the arithmetic, so the copies go into buffers that are used again,
-small enough for the processor's cache.
+small enough for the processor's cache. A large batch is cut into blocks, and
+every core takes blocks, so that the copies are shared out and not the products
+alone.
 """
+
+import math
+from itertools import product
 
 import numpy as np
 
-# Numbers in a block of windows: half a megabyte of float32.
-BLOCK = 2**17
+from cnn_course._cores import on_all_cores
+
+# Numbers in a block of windows: a quarter of a megabyte of float32.
+BLOCK = 2**16
+# NumPy's library for products, OpenBLAS, spreads a larger product than this, in
+# multiplications, over threads of its own, which would compete with ours.
+ALONE = 2**19 - 1
+# A product of fewer landings is slow: arranging the kernels costs more than it saves.
+FEWEST = 16
 
 
 class Columns:
@@ -63,7 +75,7 @@ class Columns:
 
 
 def convolve(batch, kernels, stride, zeros, landings):
-    """Slide kernels over a batch, block by block.
+    """Slide kernels over a batch; over a large one block by block, on all cores.
 
     Parameters
     ----------
@@ -80,17 +92,21 @@ def convolve(batch, kernels, stride, zeros, landings):
     n, (oh, ow), kernel = len(batch), landings, kernels.shape[:2]
     matrix = kernels.reshape(-1, kernels.shape[3])
     a_row = ow * len(matrix)
-    if n * oh * a_row <= BLOCK:
+    if n * oh * a_row <= 2 * BLOCK:  # too little to share out
         windows = Columns(batch.shape, kernel, stride, zeros, batch.dtype)
         return (windows.of(batch) @ matrix).reshape(n, oh, ow, -1)
 
     batch = _with_border(batch, zeros)
     result = np.empty((n, oh, ow, kernels.shape[3]), batch.dtype)
-    rows = max(1, min(oh, BLOCK // a_row))
+    pieces = math.ceil(oh / max(1, BLOCK // a_row))  # of a picture, about equally high
+    rows = math.ceil(oh / pieces)
     pictures = max(1, BLOCK // (a_row * oh))
-    none, windows, block = ((0, 0), (0, 0)), None, None
-    for first in range(0, n, pictures):
-        for top in range(0, oh, rows):
+    blocks = list(product(range(0, n, pictures), range(0, oh, rows)))
+    todo = iter(blocks)  # shared by the threads: whoever is free takes the next block
+
+    def work():
+        none, windows, block = ((0, 0), (0, 0)), None, None
+        for first, top in todo:
             out = result[first : first + pictures, top : top + rows]
             start = top * stride[0]
             end = start + (out.shape[1] - 1) * stride[0] + kernel[0]
@@ -98,8 +114,25 @@ def convolve(batch, kernels, stride, zeros, landings):
             if seen.shape != block:
                 block = seen.shape
                 windows = Columns(block, kernel, stride, none, batch.dtype)
-            np.matmul(windows.of(seen), matrix, out=out.reshape(-1, out.shape[3]))
+            _multiply(windows.of(seen), matrix, out.reshape(-1, out.shape[3]))
+
+    on_all_cores(work, len(blocks) if _at_once(matrix) else 1)
     return result
+
+
+def _at_once(matrix):
+    """Landings in a product that stays on its thread; 0 if they are too few to be fast."""
+    landings = ALONE // matrix.size
+    return landings if landings >= FEWEST else 0
+
+
+def _multiply(windows, matrix, out):
+    """Write windows @ matrix into ``out``: a stack of products that stay here, and a rest."""
+    at_once = _at_once(matrix) or len(windows)
+    whole = len(windows) // at_once * at_once
+    stack = windows[:whole].reshape(-1, at_once, len(matrix))
+    np.matmul(stack, matrix, out=out[:whole].reshape(-1, at_once, matrix.shape[1]))
+    np.matmul(windows[whole:], matrix, out=out[whole:])
 
 
 def _with_border(batch, zeros):

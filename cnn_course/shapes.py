@@ -5,6 +5,12 @@ Nothing here looks at a pixel. The same rules serve convolution and pooling.
 
 from cnn_course._checks import is_pair, pair, true_or_false, whole
 
+# Said of a kernel that is larger than what it slides over; the interactive figures say it, too.
+NO_ROOM = (
+    "kernel {kernel} does not fit a size of {size}{zeros}; add padding or use a smaller kernel"
+)
+WITH_ZEROS = " with {before} + {after} zeros"
+
 
 def padding_amounts(size, kernel, stride=1, padding="valid"):
     """Count the zeros that go before and after one axis.
@@ -93,11 +99,8 @@ def output_size(size, kernel, stride=1, padding=0):
     before, after = padding_amounts(size, kernel, stride, padding)
     room = size + before + after - kernel
     if room < 0:
-        padded = f" with {before} + {after} zeros" if before + after else ""
-        raise ValueError(
-            f"kernel {kernel} does not fit a size of {size}{padded}; "
-            f"add padding or use a smaller kernel"
-        )
+        zeros = WITH_ZEROS.format(before=before, after=after) if before + after else ""
+        raise ValueError(NO_ROOM.format(kernel=kernel, size=size, zeros=zeros))
     return room // stride + 1
 
 

@@ -12,9 +12,9 @@ import pytest
 
 pytest.importorskip("tensorflow", reason="TensorFlow is not installed")
 
-from benchmarks import conv2d, rounds, sizes, tables, training  # noqa: E402
-from benchmarks.__main__ import main  # noqa: E402
-from benchmarks.contenders import HAS_TORCH, Examples  # noqa: E402
+from benchmarks import conv2d, rounds, sizes, tables, training
+from benchmarks.__main__ import main
+from benchmarks.contenders import HAS_TORCH, Examples
 
 HEAD = {"command", "date", "environment"}
 # Float32 sums in another order.

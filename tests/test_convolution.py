@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import signal
 
-from cnn_course import conv2d, output_size, pad, padding_amounts, slide_1d, slide_2d
+from cnn_course import _columns, conv2d, output_size, pad, padding_amounts, slide_1d, slide_2d
 from tests import grid
 
 
@@ -79,6 +79,32 @@ def test_keras_gives_the_same(keras, dtype):
         np.testing.assert_allclose(
             ours, keras.ops.convert_to_numpy(theirs), **close, err_msg=grid.name(case)
         )
+
+
+# Numbers in a block, multiplications of a product that stays on its thread, fewest landings
+@pytest.mark.parametrize("sizes", [(40, 100, 2), (300, 30, 1), (150, 100, 99)])
+@pytest.mark.parametrize("case", FITTING[::11], ids=map(grid.name, FITTING[::11]))
+def test_blocks_of_any_size_give_the_same(case, sizes, monkeypatch):
+    picture, kernel, stride, padding = case
+    images, kernels = grid.whole_numbers(7, 5, *picture, 2), grid.whole_numbers(8, *kernel, 2, 3)
+    expected = by_definition(images, kernels, np.zeros(3), stride, padding)
+    for name, size in zip(("BLOCK", "ALONE", "FEWEST"), sizes):
+        monkeypatch.setattr(_columns, name, size)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    np.testing.assert_array_equal(
+        conv2d(images, kernels, stride=stride, padding=padding), expected
+    )
+
+
+@pytest.mark.parametrize("filters", [3, 400])
+def test_large_batches_are_shared_out_unless_the_kernels_are_large(filters, monkeypatch):
+    asked = []
+    monkeypatch.setattr(_columns, "on_all_cores", lambda work, tasks: asked.append(tasks) or work())
+    images, kernels = grid.whole_numbers(7, 3, 40, 30, 8), grid.whole_numbers(8, 5, 4, 8, filters)
+    result = conv2d(images, kernels, stride=(1, 2), padding="same")
+    expected = conv2d(images[2:, :, :14], kernels[..., -1:], stride=(1, 2), padding="same")
+    np.testing.assert_array_equal(result[2:, :, :5, -1:], expected[:, :, :5])
+    assert asked == [6 if filters == 3 else 1]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """`import cnn_course` is light."""
 
+import ast
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import cnn_course
+from tools.digest import ROOT
 
 HEAVY = ["tensorflow", "keras", "matplotlib", "sklearn", "skimage", "scipy", "torch", "tqdm", "IPython"]
 
@@ -37,3 +39,49 @@ def test_it_takes_less_than_three_tenths_of_a_second():
 
     # The best of five: another program on the machine is not this package's fault.
     assert min(seconds() for _ in range(5)) < 0.3
+
+
+ALONE = """
+import json, sys
+from importlib.abc import MetaPathFinder
+
+class OnlyNumpy(MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        allowed = {"numpy", "cnn_course", *sys.stdlib_module_names}
+        if name.partition(".")[0] not in allowed:
+            raise ImportError(f"{name} is not there")
+
+sys.meta_path.insert(0, OnlyNumpy())
+import cnn_course, cnn_course.nn, cnn_course.models
+import numpy as np
+network = cnn_course.nn.Network([cnn_course.nn.Dense(2)], (3,))
+print(network.predict(np.ones((1, 3))).shape)
+"""
+
+
+def test_numpy_is_all_that_is_needed():
+    """Also the models can be imported; what makes them says that Keras is missing."""
+    assert run(ALONE).stdout.strip() == "(1, 2)"
+    way_out = "try:\n    cnn_course.models.digits()\nexcept ImportError as error:\n    print(error)"
+    assert "pip install keras tensorflow (keras is not there)" in run(ALONE + way_out).stdout
+
+
+def imports(path):
+    """Every module that a file imports, wherever it does so, and the line."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield node.module, node.lineno
+
+
+def test_keras_is_imported_in_one_place():
+    """Elsewhere it would come in with noise, and beside the settings that are pinned."""
+    found = [
+        f"{path.relative_to(ROOT)}:{line} imports {module}"
+        for folder in ("cnn_course", "benchmarks", "tools", "book/_ext")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for module, line in imports(path)
+        if module.partition(".")[0] in ("keras", "tensorflow", "tf_keras", "jax")
+    ]
+    assert sorted(entry.partition(":")[0] for entry in found) == ["cnn_course/_keras.py"] * 2, found

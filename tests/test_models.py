@@ -9,6 +9,8 @@ import pytest
 
 from cnn_course import models
 from cnn_course.models import pretrained
+from cnn_course.nn import Network
+from cnn_course.reproduce.recipes import layers
 
 MAKERS = {
     "digits": (models.digits, (8, 8, 1), 10),
@@ -43,6 +45,13 @@ def test_the_parameters_of_the_sources(keras):
 def test_the_docstring_gives_the_number_of_parameters(keras, name):
     make = MAKERS[name][0]
     assert f"{make().count_params():,} parameters" in make.__doc__
+
+
+def test_the_digits_are_one_model_with_keras_and_without(keras):
+    theirs, ours = Network.from_keras(models.digits()), Network(layers(), (8, 8, 1))
+    assert [repr(layer) for layer in theirs.layers] == [repr(layer) for layer in ours.layers]
+    assert repr(theirs.summary()) == repr(ours.summary())
+    assert models.digits((8, 12, 1)).input_shape == (None, 8, 12, 1)
 
 
 def test_switches_take_parts_out(keras):

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from cnn_course.reproduce import recipes, runs
-from cnn_course.reproduce.__main__ import NAMES, main
+from cnn_course.reproduce import experiment, recipes, runs
+from cnn_course.reproduce.__main__ import main
 from cnn_course.reproduce.record import environment
 from cnn_course.results import FOLDER, load_results
 from tools.digest import ROOT
@@ -29,11 +29,11 @@ def test_every_result_says_where_it_came_from(path):
     assert not re.search(r"/(home|root|tmp|work)/", text), "names a path of one machine"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", experiment.names())
 def test_every_measurement_is_stored_with_all_its_seeds(name):
     result = load_results(name)
     assert result["name"] == name
-    assert len(result["seeds"]) == NAMES[name][1]
+    assert len(result["seeds"]) == experiment.load(name).seeds
     for measured in result["variants"].values():
         assert all(len(values) == len(result["seeds"]) for values in measured.values())
 

@@ -1,88 +1,75 @@
-"""Does a notebook's stored output still belong to its code?
+"""Does a notebook's stored output still belong to what it came from?
 
-The digest covers the notebook's code cells, the bytes of every module of
-`cnn_course` that they import, directly or through one another, and the results
-that they read. It is found without running anything.
+While a notebook runs, `recorder` writes down which modules of the package it called and
+which files of the package it read: data, weights, results, shown sources. The names are
+stored in the notebook; the digest covers its code cells, what these modules do, and
+what stands in these files.
 """
 
-import ast
 import hashlib
-import re
 from pathlib import Path
 
-from IPython.core.inputtransformer2 import TransformerManager
+from tools import used
 
-PACKAGE = "cnn_course"
+PACKAGE = used.PACKAGE
 ROOT = Path(__file__).resolve().parent.parent
-RESULTS = re.compile(r"""load_results\(\s*["']([\w-]+)["']""")
 
 
-def digest(notebook, root=ROOT):
-    """Hash a notebook's code and the package code it stands on.
+def code_of(notebook):
+    """The sources of a notebook's code cells."""
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def record(notebook, heard, root=ROOT):
+    """What is stored in a notebook that has just run: what it used, and the digest of that.
 
     Parameters
     ----------
     notebook : nbformat notebook
+    heard : dict
+        What the recorder wrote: "called", "read" and "at_import".
     root : Path
         The folder that holds the package.
 
     Returns
     -------
-    str
-        SHA-256, hexadecimal.
+    dict
+        "modules", "files" and "digest".
     """
-    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    modules, files = used.counted(code_of(notebook), heard, root)
+    stored = {
+        "modules": sorted(path.relative_to(root).as_posix() for path in modules),
+        "files": sorted(path.relative_to(root).as_posix() for path in files),
+    }
+    return stored | {"digest": digest(notebook, stored, root)}
+
+
+def digest(notebook, stored, root=ROOT):
+    """Hash a notebook's code and what it used.
+
+    Returns
+    -------
+    str
+        SHA-256, hexadecimal; of a file that is gone, its absence.
+    """
     sha = hashlib.sha256()
-    for source in sources:
+    for source in code_of(notebook):
         sha.update(source.encode() + b"\0")
-    for path in sorted(imported_files(sources, root) | results_read(sources, root)):
-        sha.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in stored["modules"]:
+        sha.update(name.encode() + b"\0" + _meaning(root / name) + b"\0")
+    for name in stored["files"]:
+        path = root / name
+        sha.update(name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b"gone") + b"\0")
     return sha.hexdigest()
 
 
-def imported_files(sources, root=ROOT):
-    """The package's files that these pieces of code import, transitively."""
-    waiting = [name for source in sources for name in imported_modules(source)]
-    found = set()
-    while waiting:
-        path = _file_of(waiting.pop(), root)
-        if path is None or path in found:
-            continue
-        found.add(path)
-        waiting += imported_modules(path.read_text("utf-8"))
-        # Questions are loaded by number, which no import statement shows.
-        if path.parent.name == "exercises":
-            chapters = path.parent.glob("chapter_*.py")
-            waiting += [f"{PACKAGE}.exercises.{chapter.stem}" for chapter in chapters]
-    return found
+def is_current(notebook, root=ROOT):
+    """Whether the digest in a notebook is that of its code and of what it used, as they are now."""
+    stored = notebook.metadata.get("cnn_course", {})
+    if not {"modules", "files", "digest"} <= set(stored):
+        return False
+    return stored["digest"] == digest(notebook, stored, root)
 
 
-def results_read(sources, root=ROOT):
-    """The files of results that these pieces of code name and that are there."""
-    names = {name for source in sources for name in RESULTS.findall(source)}
-    paths = {root / "results" / f"{name}.json" for name in names}
-    return {path for path in paths if path.is_file()}
-
-
-def imported_modules(source):
-    """Names of the package's modules that a piece of code imports, parents included.
-
-    The package writes its own imports in full (a test holds it to that), so
-    relative ones need no thought here. Notebook magics are Python once IPython
-    has transformed them.
-    """
-    names = set()
-    for node in ast.walk(ast.parse(TransformerManager().transform_cell(source))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    ours = [name.split(".") for name in names if name.split(".")[0] == PACKAGE]
-    return {".".join(parts[: n + 1]) for parts in ours for n in range(len(parts))}
-
-
-def _file_of(module, root):
-    path = root.joinpath(*module.split("."))
-    if path.is_dir():
-        return path / "__init__.py"
-    return path.with_suffix(".py") if path.with_suffix(".py").is_file() else None
+def _meaning(path):
+    return used.meaning(path.read_text(encoding="utf-8")).encode() if path.is_file() else b"gone"

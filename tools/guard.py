@@ -5,7 +5,9 @@ import re
 
 import nbformat
 
-from tools.digest import PACKAGE, ROOT, digest, imported_modules
+from tools.digest import PACKAGE, ROOT, code_of, is_current
+from tools.last_bit import loose_numbers
+from tools.used import names_package
 
 LARGEST_PICTURE = 80_000  # bytes
 LARGEST_NOTEBOOK = 400_000
@@ -33,22 +35,22 @@ def problems(path, root=ROOT):
     """
     try:
         notebook = nbformat.read(path, as_version=4)
-        current = digest(notebook, root)
+        ours = any([names_package(source) for source in code_of(notebook)])  # each is parsed
     except (nbformat.reader.NotJSONError, SyntaxError) as error:
         return [f"it cannot be read: {error}"]
     found = []
     if path.stat().st_size > LARGEST_NOTEBOOK:
         found.append(f"weighs {path.stat().st_size:,} bytes, more than {LARGEST_NOTEBOOK:,}")
-    if notebook.metadata.get("cnn_course", {}).get("digest") != current:
+    if not is_current(notebook, root):
         found.append(f"its outputs are older than its code: {RERUN}")
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     if [cell.execution_count for cell in code] != list(range(1, len(code) + 1)):
         found.append(f"its cells were not run once, top to bottom: {RERUN}")
-    if not any(imported_modules(cell.source) for cell in code):
+    if not ours:
         found.append(f"it imports nothing from {PACKAGE}")
     for cell in code:
         found += [f"cell {cell.id}: {problem}" for problem in _cell_problems(path.name, cell)]
-    return found
+    return found + [f"cell {cell.id}: {problem}" for cell, problem in loose_numbers(code)]
 
 
 def _cell_problems(name, cell):

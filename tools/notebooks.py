@@ -7,6 +7,7 @@ notebook is written only when every cell has run; until then the old file stays.
 import argparse
 import base64
 import io
+import json
 import os
 import sys
 import tempfile
@@ -17,15 +18,20 @@ import nbformat
 from nbclient import NotebookClient
 from PIL import Image
 
-from tools.digest import ROOT, digest
+from cnn_course._files import replacing
+from tools import recorder
+from tools.digest import ROOT, record
 from tools.guard import problems
 
 BOOK = ROOT / "book"
 SECONDS_A_CELL = 120
 # Photographs above this many bytes are stored with 256 colors.
 HEAVY_PICTURE = 30_000
-# Kernels warn of their unencrypted connection, which never leaves this machine.
-ERRORS_ONLY = ["--log-level=ERROR"]
+KERNEL = [
+    # It warns of its unencrypted connection, which never leaves this machine.
+    "--log-level=ERROR",
+    "--IPKernelApp.exec_lines=['from tools import recorder as r; r.begin(); del r']",
+]
 
 
 def chapters(folder=BOOK):
@@ -53,21 +59,29 @@ def execute(path, root=ROOT):
         Whatever stops the run, above all a failing cell; the file is then as it was.
     """
     notebook = nbformat.read(path, as_version=4)
-    code_digest = digest(notebook, root)  # of the code that is run, not of a later edit
-    # The kernel must import the package that the digest covers.
-    paths = [str(root), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
     with tempfile.TemporaryDirectory() as elsewhere:  # a chapter may run in any folder
+        heard = Path(elsewhere) / "used.json"
+        environment = with_package(os.environ, root) | {recorder.TELLS: str(heard)}
         NotebookClient(
             notebook,
-            extra_arguments=ERRORS_ONLY,
+            extra_arguments=KERNEL,
             timeout=SECONDS_A_CELL,
             record_timing=False,
+            coalesce_streams=True,  # how often a stream was flushed is chance
             resources={"metadata": {"path": elsewhere}},
+            shutdown_kernel="graceful",  # so that the recorder writes
         ).execute(env=environment)
+        stored = record(notebook, json.loads(heard.read_text("utf-8")), root)
     clean(notebook)
-    notebook.metadata["cnn_course"] = {"digest": code_digest}
-    _write(notebook, path)
+    notebook.metadata["cnn_course"] = stored
+    with replacing(path) as file:
+        nbformat.write(notebook, file)
+
+
+def with_package(environment, root=ROOT):
+    """The environment in which a kernel imports the package that the digest covers."""
+    paths = [str(root), *filter(None, [environment.get("PYTHONPATH")])]
+    return {**environment, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def clean(notebook):
@@ -99,13 +113,6 @@ def lighten(png):
     stored = io.BytesIO()
     reduced.save(stored, "PNG", optimize=True)
     return base64.b64encode(stored.getvalue()).decode()
-
-
-def _write(notebook, path):
-    """Replace the file in one step, so that an interruption leaves old or new, never half."""
-    half = path.with_suffix(".part")
-    nbformat.write(notebook, half)
-    os.replace(half, path)
 
 
 def main(arguments=None):

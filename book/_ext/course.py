@@ -1,42 +1,33 @@
-"""The book's one Sphinx extension: launch buttons and local assets.
+"""The book's one Sphinx extension: launch buttons, local assets, downloads.
 
-It finds the repository's public address, drops the buttons that need one when
-there is none, keeps every page from asking another host for anything, and gives
-pages with interactive figures the scripts of these figures, and only those.
+It drops the buttons that need the repository's public address when there is none,
+keeps every page from asking another host for anything, gives pages with interactive
+figures the scripts of these figures, and only those, and makes a notebook that is
+downloaded say where its package comes from.
 """
 
-import os
+import hashlib
 import re
-import subprocess
 from pathlib import Path
+
+from course_address import branch, repository
+from course_downloads import explain_downloads
 
 from cnn_course.explorables import digit_reader, modules, question
 
-GITHUB = re.compile(r"(?:https://github\.com/|git@github\.com:)([\w.-]+/[\w.-]+?)(?:\.git)?/?$")
-
-
-def repository_url(folder):
-    """The public address from BOOK_REPOSITORY_URL or the git remote, or ""."""
-    address = os.environ.get("BOOK_REPOSITORY_URL", "")
-    if not address:
-        git = ["git", "-C", str(folder), "config", "--get", "remote.origin.url"]
-        try:
-            address = subprocess.run(git, capture_output=True, text=True).stdout.strip()
-        except OSError:
-            return ""
-    match = GITHUB.match(address)
-    return f"https://github.com/{match[1]}" if match else ""
+PACKAGE = Path(modules.__file__).parent.parent
 
 
 def set_buttons(app, config):
-    address = repository_url(app.confdir)
+    public = repository(app.confdir)
     options = config.html_theme_options
-    options["repository_url"] = address
-    options["repository_branch"] = "main"
-    options["use_repository_button"] = bool(address)
+    options["repository_url"] = public.url if public else ""
+    options["repository_provider"] = public.provider if public else ""
+    options["repository_branch"] = branch(app.confdir)
+    options["use_repository_button"] = bool(public)
     options["path_to_docs"] = ""
     options["show_toc_level"] = 2
-    if not address:
+    if not public or not public.launches:
         options["launch_buttons"] = {}
 
 
@@ -82,9 +73,21 @@ def _words(script):
     return f"{getattr(script, 'filename', script)} {attributes.get('body', '')}".lower()
 
 
+def package_digest():
+    """A hash of what figures and questions are made of: every file of the package."""
+    sha = hashlib.sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            sha.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return sha.hexdigest()
+
+
 def setup(app):
+    # A page is written again when its notebook changed, and all are when a value of "html" did.
+    app.add_config_value("course_package", package_digest(), "html", [str])
     app.connect("config-inited", set_buttons, priority=400)
     app.connect("html-page-context", keep_local, priority=900)
     app.connect("html-page-context", add_figures)
     app.connect("html-page-context", mend_roles)
+    app.connect("build-finished", explain_downloads)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

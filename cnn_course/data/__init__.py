@@ -18,6 +18,7 @@ from cnn_course.data.photos import PHOTOS, load_photo
 from cnn_course.data.ten_photos import load_ten_photos
 
 __all__ = [
+    "RandomAffine",
     "PHOTOS",
     "ImageData",
     "fetch_cats_dogs",

@@ -4,16 +4,23 @@ import contextlib
 import lzma
 import os
 import re
+import stat
 import zipfile
 import zlib
 from pathlib import Path
+
+from cnn_course.data.findings import EMPTY, HIDDEN, Findings
+from cnn_course.data.names import is_clutter, shown
+from cnn_course.data.walk import walk
 
 # Far more than a photograph, and than all photographs of a course.
 LARGEST_FILE = 2**28
 LARGEST_TOTAL = 2**34
 
-# What operating systems leave behind; names that start with a dot are left out, too.
-CLUTTER = {"__MACOSX", "Thumbs.db", "desktop.ini"}
+# Flags of a zip's member.
+ENCRYPTED, UTF8 = 1, 1 << 11
+# What a damaged zip makes zipfile raise.
+DAMAGE = (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError)
 
 
 class Unreadable(Exception):
@@ -31,8 +38,9 @@ def open_files(path):
     Yields
     ------
     FolderFiles or ZipFiles
-        With `names`, sorted, and `folders`, both relative and with forward slashes,
-        and ``read(name)``, which gives bytes or raises `Unreadable`.
+        With `names`, sorted, and `folders`, both relative, with forward slashes and
+        fit to be shown, ``read(name)``, which gives bytes or raises `Unreadable`, and
+        `findings`: what is not among the names.
 
     Raises
     ------
@@ -56,7 +64,9 @@ def existing(path):
     if not isinstance(path, (str, os.PathLike)):
         raise TypeError(f"path must be a str or Path, got {path!r}")
     if not Path(path).exists():
-        raise FileNotFoundError(f"there is no file or folder {path} (from {Path.cwd()})")
+        raise FileNotFoundError(
+            f"there is no file or folder {shown(path)} (from {shown(Path.cwd())})"
+        )
     return Path(path)
 
 
@@ -64,17 +74,12 @@ class FolderFiles:
     """The files below a folder."""
 
     def __init__(self, root):
-        self.root = root
-        names, folders = [], set()
-        for here, below, files in os.walk(root):
-            below[:] = [name for name in below if not _is_clutter(name)]
-            inside = Path(here).relative_to(root)
-            folders |= {(inside / name).as_posix() for name in below}
-            names += [(inside / name).as_posix() for name in files if not _is_clutter(name)]
-        self.names, self.folders = sorted(names), folders
+        self.findings = Findings()
+        self.paths, self.folders = walk(root, self.findings)
+        self.names = sorted(self.paths)
 
     def read(self, name):
-        path = self.root / name
+        path = Path(self.paths[name])
         try:
             if not path.is_file():  # a pipe, say, would be waited for
                 raise Unreadable("not a file")
@@ -90,61 +95,92 @@ class ZipFiles:
 
     def __init__(self, archive, path):
         self.archive, self.members, self.folders = archive, {}, set()
-        total = 0
+        self.findings = Findings()
+        total, seen = 0, set()
         for member in archive.infolist():
-            parts = _inner_parts(member.filename, path)
+            name = _name(member)
+            parts = _inner_parts(name, path)
             _check_member(member, path)
             total += member.file_size
-            if any(map(_is_clutter, parts)):
-                continue
-            if not member.is_dir():
-                self.members["/".join(parts)] = member
-                parts = parts[:-1]
-            self.folders |= {"/".join(parts[: i + 1]) for i in range(len(parts))}
+            seen.add(self._placed(member, name.endswith("/"), parts))
         if total > LARGEST_TOTAL:
             raise ValueError(
-                f"{path} unpacks to {total:,} bytes, more than the {LARGEST_TOTAL:,} that are "
-                f"read from a zip; unpack it and give the folder"
+                f"{shown(path)} unpacks to {total:,} bytes, more than the {LARGEST_TOTAL:,} that "
+                f"are read from a zip; unpack it and give the folder"
             )
         self.names = sorted(self.members)
+        filled = {name.rpartition("/")[0] for name in seen | self.folders}
+        notes = self.findings.notes
+        notes[EMPTY] = sorted(self.folders - filled)
+        notes[HIDDEN] = sorted(set(notes[HIDDEN]))
+
+    def _placed(self, member, is_folder, parts):
+        """Put a member among the files or folders, or what is left out; return its name."""
+        hidden = next((i for i, part in enumerate(parts) if is_clutter(part)), None)
+        if hidden is not None:
+            parts, is_folder = parts[: hidden + 1], False
+        name, above = "/".join(parts), parts if is_folder else parts[:-1]
+        self.folders |= {"/".join(above[: i + 1]) for i in range(len(above))}
+        if hidden is not None:
+            self.findings.notes[HIDDEN].append(name)
+        elif stat.S_ISLNK(member.external_attr >> 16):
+            self.findings.problems.append(
+                f"{name}: a link, which leads nowhere in a zip; unpack it and give the folder"
+            )
+        elif not is_folder:
+            if name in self.members:
+                self.findings.problems.append(f"{name}: twice in the zip; the later one is read")
+            self.members[name] = member
+        return name
 
     def read(self, name):
-        damage = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
         try:
             return self.archive.read(self.members[name])
-        except (*damage, OSError) as error:
+        except (*DAMAGE, zlib.error, lzma.LZMAError, OSError) as error:
             raise Unreadable(f"damaged in the zip ({error})") from error
-
-
-def _is_clutter(name):
-    return name.startswith(".") or name in CLUTTER
 
 
 def _opened_zip(path):
     try:
         return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, EOFError) as error:
+    except UnicodeDecodeError as error:
         raise ValueError(
-            f"{path} is no zip, or only a part of one; give a folder or a whole zip"
+            f"{shown(path)} says that its names are UTF-8, and some are not; unpack it and give "
+            f"the folder"
         ) from error
+    except DAMAGE as error:
+        raise ValueError(
+            f"{shown(path)} is no zip, or only a part of one; give a folder or a whole zip"
+        ) from error
+
+
+def _name(member):
+    """The member's name with forward slashes; some zips are written the Windows way."""
+    name = member.filename
+    if not member.flag_bits & UTF8:
+        with contextlib.suppress(UnicodeError):  # many programs use UTF-8 without saying so
+            name = name.encode("cp437").decode()
+    return name.replace("\\", "/")
 
 
 def _inner_parts(name, path):
     """The folders and the name of a zip's member, which must lie inside of the zip."""
-    parts = name.replace("\\", "/").split("/")  # some zips are written the Windows way
+    parts = name.split("/")
     if parts[0] == "" or ".." in parts or re.match("[A-Za-z]:", name):
-        raise ValueError(f"{path} holds {name!r}, which points outside of it; do not trust it")
-    return [part for part in parts if part not in ("", ".")]
+        raise ValueError(
+            f"{shown(path)} holds {name!r}, which points outside of it; do not trust it"
+        )
+    return [shown(part) for part in parts if part not in ("", ".")]
 
 
 def _check_member(member, path):
-    if member.flag_bits & 1:
+    if member.flag_bits & ENCRYPTED:
         raise ValueError(
-            f"{path} is encrypted ({member.filename!r}); unpack it with its password and "
+            f"{shown(path)} is encrypted ({member.filename!r}); unpack it with its password and "
             f"give the folder"
         )
     if member.file_size > LARGEST_FILE:
         raise ValueError(
-            f"{path} holds {member.filename!r}, which unpacks to {member.file_size:,} bytes, "
-            f"more than the {LARGEST_FILE:,} of the largest picture; take it out"
+            f"{shown(path)} holds {member.filename!r}, which unpacks to {member.file_size:,} "
+            f"bytes, more than the {LARGEST_FILE:,} of the largest picture; take it out"
         )

@@ -1,9 +1,12 @@
 """Files that are downloaded once, checked, and kept."""
 
 import os
+import sys
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
+
+from cnn_course._streams import seen
 
 # Names another folder for what is downloaded.
 FOLDER = "CNN_COURSE_DATA"
@@ -51,6 +54,18 @@ FILES = {
 }
 
 
+def cache_folder():
+    """Where downloads are kept; it need not be there yet.
+
+    Returns
+    -------
+    Path
+    """
+    import pooch
+
+    return Path(os.environ.get(FOLDER) or pooch.os_cache("cnn_course"))
+
+
 def download(name, offline):
     """The path of one of `FILES`; it is downloaded unless it lies here already, whole.
 
@@ -82,9 +97,8 @@ def download(name, offline):
     import requests
 
     remote = FILES[name]
-    cache = os.environ.get(FOLDER) or pooch.os_cache("cnn_course")
     keeper = pooch.create(
-        path=cache,
+        path=cache_folder(),
         base_url="",
         registry={name: f"sha256:{remote.sha256}"},
         urls={name: remote.url},
@@ -92,7 +106,7 @@ def download(name, offline):
     way_out = f"call again, give path= if you have the file, or work offline with {offline}"
     try:
         # Pooch's own pieces are of 1 kB: slow for a file of 800 MB.
-        downloader = pooch.HTTPDownloader(progressbar=True, chunk_size=2**16)
+        downloader = pooch.HTTPDownloader(progressbar=seen(sys.stderr), chunk_size=2**16)
         return Path(keeper.fetch(name, downloader=downloader))
     except requests.RequestException as error:
         raise ConnectionError(

@@ -7,6 +7,7 @@ import numpy as np
 from cnn_course.data.archives import LARGEST_FILE, existing
 from cnn_course.data.downloads import download
 from cnn_course.data.known import checked, published
+from cnn_course.data.names import shown
 
 CLASSES = (
     *("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat"),
@@ -51,7 +52,7 @@ def fetch_fashion_mnist(path=None):
         missing = [p.name for p in paths if not p.is_file()]
         if missing:
             raise FileNotFoundError(
-                f"{path} must be a folder with Fashion-MNIST's four files; missing: "
+                f"{shown(path)} must be a folder with Fashion-MNIST's four files; missing: "
                 f"{', '.join(missing)}"
             )
     train_images, train_labels, test_images, test_labels = map(_read_idx, paths)

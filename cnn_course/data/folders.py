@@ -5,10 +5,13 @@ from numbers import Real
 import numpy as np
 
 from cnn_course._checks import true_or_false, whole
+from cnn_course._streams import progress_bar
 from cnn_course.data.archives import Unreadable, existing, open_files
 from cnn_course.data.decoding import decode
+from cnn_course.data.equal import mark_of, note_equal_pictures
 from cnn_course.data.image_data import ImageData
-from cnn_course.data.layout import find_classes, split
+from cnn_course.data.layout import draw_test, find_classes
+from cnn_course.data.names import shown
 from cnn_course.data.resizing import checked_options, resize
 
 
@@ -37,7 +40,8 @@ def load_image_folder(path, size=None, how="pad", color=True, test_share=0.2, se
     ImageData
         uint8 arrays (N, H, W, C) or, without `size`, tuples of uint8 arrays
         (H, W, C). The pictures stand **class by class**, each class by name: shuffle
-        them before you hold some back. `problems` lists what was skipped, and why.
+        them before you hold some back. `problems` lists what was skipped, and why;
+        `notes` what else to know, for instance pictures that stand in both parts.
 
     Raises
     ------
@@ -49,8 +53,9 @@ def load_image_folder(path, size=None, how="pad", color=True, test_share=0.2, se
 
     Notes
     -----
-    JPEG, PNG, GIF, WebP and BMP, read by Pillow. Photographs are turned upright, what
-    is transparent lies on white, hidden files are left out.
+    JPEG, PNG, GIF, WebP and BMP, read by Pillow; for others `problems` says how to
+    convert them. Photographs are turned upright, what is transparent lies on white.
+    Links are followed, hidden files are left out.
     """
     color, seed = true_or_false(color, "color"), whole(seed, "seed", 0)
     if isinstance(test_share, bool) or not isinstance(test_share, Real):
@@ -75,57 +80,90 @@ def read_pictures(path, size, how, color, test_share, seed, known=None, title="p
     path = existing(path)
     size, how = checked_options(size, how)
     with open_files(path) as files:
-        parts, problems = find_classes(files, path)
+        parts = find_classes(files, path)
         if known is not None:
             parts = {part: _renamed(classes, known, title) for part, classes in parts.items()}
-        if "" in parts:
-            if test_share is None:
-                raise ValueError(f"{path} needs the folders train/ and test/, as {title} has them")
-            parts = split(parts[""], test_share, seed)
-        _check_same_classes(parts["train"], parts["test"])
+        drawn = "" in parts
+        if drawn and test_share is None:
+            raise ValueError(
+                f"{shown(path)} needs the folders train/ and test/, as {title} has them"
+            )
+        if drawn:
+            draw_test(parts[""], test_share, seed)  # refuses too few files before reading them
+        else:
+            _check_same_classes(parts["train"], parts["test"])
         n = sum(len(names) for classes in parts.values() for names in classes.values())
         with _progress(n) as bar:
-            read = [
-                _read(files, classes, size, how, color, problems, bar)
-                for classes in (parts["train"], parts["test"])
-            ]
+            read = [_read(files, part, size, how, color, bar) for part in parts.values()]
+    class_names = tuple(next(iter(parts.values())))
+    if drawn:
+        names = {name for name, _, _ in read[0][1]}
+        read = _parted(*read[0], draw_test(parts[""], test_share, seed, names))
+    (train_images, train), (test_images, test) = read
+    note_equal_pictures((train, test), files.findings)
     return ImageData(
-        *read[0],
-        *read[1],
-        class_names=tuple(parts["train"]),
+        train_images,
+        _labels(train),
+        test_images,
+        _labels(test),
+        class_names=class_names,
         largest_value=255,
-        source=f"{title} from {path.resolve().name}",
-        problems=tuple(problems),
+        source=f"{title} from {shown(path.resolve().name)}",
+        problems=tuple(files.findings.problems),
+        notes=files.findings.noted(),
     )
 
 
-def _read(files, classes, size, how, color, problems, bar):
-    """Read one part: images and labels; what cannot be read is added to the problems."""
-    n = sum(map(len, classes.values()))
+def _read(files, classes, size, how, color, bar):
+    """Read one part: its images, and the name, label and mark of each.
+
+    What cannot be read is added to the problems.
+    """
+    n, problems = sum(map(len, classes.values())), files.findings.problems
     # Filled while reading, so that the pictures never lie twice in memory.
     images = [] if size is None else np.empty((n, *size, 3 if color else 1), np.uint8)
-    labels = []
+    pictures = []
     for label, (class_name, names) in enumerate(classes.items()):
         first = len(problems)
         for name in names:
             bar.update()
             try:
-                picture = decode(files.read(name), color)
+                picture = decode(files.read(name), color, name, files.findings)
             except Unreadable as error:
                 problems.append(f"{name}: {error}")
                 continue
             if size is None:
                 images.append(picture)
             else:
-                images[len(labels)] = resize(picture, size, how)
-            labels.append(label)
+                images[len(pictures)] = resize(picture, size, how)
+            pictures.append((name, label, mark_of(picture)))
         if len(problems) - first == len(names):
             raise ValueError(
                 f"no file of class {class_name!r} could be read as a picture; the first of "
                 f"{len(names)}: {problems[first]}"
             )
-    images = tuple(images) if size is None else images[: len(labels)]
-    return images, np.array(labels, np.int64)
+    return tuple(images) if size is None else images[: len(pictures)], pictures
+
+
+def _parted(images, pictures, for_test):
+    """What `_read` gives, as two parts: training, and the pictures that are for the test."""
+    chosen = np.array([name in for_test for name, _, _ in pictures])
+    order = np.argsort(chosen, kind="stable")  # places of the training, then of the test
+    if isinstance(images, tuple):
+        images = tuple(images[i] for i in order)
+    else:
+        # In place: only the smaller part, the test, ever lies twice in memory.
+        test = images[chosen]
+        for to, place in enumerate(np.flatnonzero(~chosen)):
+            images[to] = images[place]
+        images[len(images) - len(test) :] = test
+    pictures = [pictures[i] for i in order]
+    n_train = len(pictures) - len(for_test)
+    return (images[:n_train], pictures[:n_train]), (images[n_train:], pictures[n_train:])
+
+
+def _labels(pictures):
+    return np.array([label for _, label, _ in pictures], np.int64)
 
 
 def _renamed(classes, known, title):
@@ -148,9 +186,4 @@ def _check_same_classes(train, test):
 
 def _progress(n):
     """A bar for work of more than two seconds; none where it would fill a log."""
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the notebook's bar complains where it cannot be drawn
-        from tqdm.auto import tqdm
-    return tqdm(total=n, unit="picture", delay=2, leave=False, disable=None)
+    return progress_bar(total=n, unit="picture", delay=2, leave=False, disable=None)

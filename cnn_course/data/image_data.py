@@ -27,6 +27,9 @@ class ImageData:
         Where the pictures came from.
     problems : tuple of str
         Files that were skipped, and why.
+    notes : dict
+        What else to know of the files, for instance which pictures stand in both parts:
+        from the kind of note to a tuple of lines.
     """
 
     train_images: np.ndarray | tuple
@@ -37,6 +40,7 @@ class ImageData:
     largest_value: int
     source: str
     problems: tuple = ()
+    notes: dict = dataclasses.field(default_factory=dict)
 
     def resize(self, size, how="pad"):
         """The same pictures, all of one size.
@@ -89,6 +93,7 @@ class ImageData:
         ]
         if self.problems:
             lines.append(f"skipped: {len(self.problems)}, see .problems")
+        lines += [f"{kind}: {len(noted)}, see .notes" for kind, noted in self.notes.items()]
         return "\n".join(lines)
 
     def _sizes(self):

@@ -10,6 +10,7 @@ import numpy as np
 
 from cnn_course.data.folders import read_pictures
 from cnn_course.data.image_data import ImageData
+from cnn_course.data.names import shown
 
 _DAMAGE = (
     *(LookupError, ValueError, TypeError, EOFError, OSError, MemoryError),
@@ -45,7 +46,7 @@ def read_known(path, title, class_names, shape):
     other = {p.shape for p in (*pictures.train_images, *pictures.test_images)} - {shape}
     if other:
         raise ValueError(
-            f"{title} has pictures of {shape[0]} x {shape[1]}; {path} has some of "
+            f"{title} has pictures of {shape[0]} x {shape[1]}; {shown(path)} has some of "
             f"{' x '.join(map(str, min(other)[:2]))}"
         )
     train, test = np.stack(pictures.train_images), np.stack(pictures.test_images)
@@ -73,6 +74,6 @@ def published(path, title):
     except _DAMAGE as error:
         why = f"without {error}" if isinstance(error, KeyError) else error
         raise ValueError(
-            f"{path} is not {title} as it is published, or only a part of it ({why}); "
+            f"{shown(path)} is not {title} as it is published, or only a part of it ({why}); "
             f"download it again"
         ) from error

@@ -2,27 +2,30 @@
 
 import numpy as np
 
+from cnn_course.data.findings import HIDDEN, MERGED
+from cnn_course.data.names import same_form, shown
+
 PARTS = ("train", "test")
 
 
 def find_classes(files, path):
     """Find the class folders, under train/ and test/ where there are such folders.
 
-    Folders around them are passed through.
+    Folders around them are passed through. Folders whose names differ only in how
+    their letters are stored are one class.
 
     Parameters
     ----------
     files : FolderFiles or ZipFiles
+        Files outside of the class folders are added to its findings.
     path : Path
         For the errors.
 
     Returns
     -------
-    parts : dict of dict
+    dict of dict
         ``{"train": {class: [names]}, "test": {class: [names]}}``, or ``{"": {class:
         [names]}}`` where the files are not parted; all sorted.
-    problems : list of str
-        Files that lie outside of the class folders.
 
     Raises
     ------
@@ -36,39 +39,56 @@ def find_classes(files, path):
     tops = {part: parted[part] for part in PARTS} if parted.keys() >= set(PARTS) else {"": top}
     parts = {part: _classes(files, folder, path) for part, folder in tops.items()}
     placed = {name for part in parts.values() for names in part.values() for name in names}
-    outside = [f"{name}: not in a class folder" for name in files.names if name not in placed]
-    return parts, outside
+    files.findings.problems += [
+        f"{name}: not in a class folder" for name in files.names if name not in placed
+    ]
+    return parts
 
 
-def split(classes, share, seed):
+def draw_test(classes, share, seed, read=None):
     """Draw a share of each class for the test.
+
+    Parameters
+    ----------
+    classes : dict
+        Class to names of files.
+    share : float
+    seed : int
+    read : container of str, optional
+        The files that could be read; by default all. The others are passed over, so
+        that one damaged file changes nothing for the rest.
 
     Returns
     -------
-    dict of dict
-        ``{"train": {class: [names]}, "test": {class: [names]}}``.
+    set of str
+        Names.
+
+    Raises
+    ------
+    ValueError
+        For a class that has too few pictures for both parts.
 
     Examples
     --------
-    >>> parts = split({"a": ["1", "2", "3"], "b": ["4", "5", "6"]}, 1 / 3, seed=0)
-    >>> [len(names) for names in parts["test"].values()]
-    [1, 1]
+    >>> drawn = draw_test({"a": ["1", "2", "3"], "b": ["4", "5", "6"]}, 1 / 3, seed=0)
+    >>> len(drawn)
+    2
     """
     rng = np.random.default_rng(seed)
-    parts = {part: {} for part in PARTS}
+    drawn = set()
     for label, names in classes.items():
-        n = len(names)
-        n_test = round(share * n)
-        if not 0 < n_test < n:
+        order = [names[i] for i in rng.permutation(len(names))]
+        good = [name for name in order if read is None or name in read]
+        n_test = round(share * len(good))
+        if not 0 < n_test < len(good):
+            that = "" if len(good) == len(names) else " that can be read"
             raise ValueError(
-                f"test_share {share} of the {n} files of class {label!r} is {n_test}: each class "
-                f"needs at least one picture for training and one for the test; add pictures "
-                f"or change test_share"
+                f"test_share {share} of the {len(good)} files of class {label!r}{that} is "
+                f"{n_test}: each class needs at least one picture for training and one for the "
+                f"test; add pictures or change test_share"
             )
-        for_test = set(rng.permutation(n)[:n_test].tolist())
-        parts["train"][label] = [name for i, name in enumerate(names) if i not in for_test]
-        parts["test"][label] = [name for i, name in enumerate(names) if i in for_test]
-    return parts
+        drawn.update(good[:n_test])
+    return drawn
 
 
 def _below(folders, top):
@@ -82,23 +102,41 @@ def _leaf(folder):
 
 def _classes(files, top, path):
     """The files below each folder of `top`."""
-    where = f"{top}/ of {path}" if top else path
-    folders = _below(files.folders, top)
+    where = f"{top}/ of {shown(path)}" if top else shown(path)
+    folders = {}
+    for folder in _below(files.folders, top):
+        folders.setdefault(same_form(_leaf(folder)), []).append(folder)
     if len(folders) < 2:
-        found = f"one class folder only, {_leaf(folders[0])!r}" if folders else "no class folder"
+        found = f"one class folder only, {[*folders][0]!r}" if folders else "no class folder"
         raise ValueError(
             f"{where} has {found}; put the pictures of each class into a folder of its own, "
-            f"for instance cats/ and dogs/"
+            f"for instance cats/ and dogs/{_left_out(files.findings, top)}"
         )
-    classes = {_leaf(folder): [] for folder in folders}
-    start = len(top) + 1 if top else 0
+    files.findings.notes[MERGED] += [
+        f"{', '.join(map(ascii, alike))}: class {label!r}"
+        for label, alike in folders.items()
+        if len(alike) > 1
+    ]
+    classes = {label: [] for label in sorted(folders)}
+    start = f"{top}/" if top else ""
     for name in files.names:
-        label, slash, _ = name[start:].partition("/")
-        if slash and name.startswith(top) and label in classes:
-            classes[label].append(name)
+        folder, slash, _ = name.removeprefix(start).partition("/")
+        if slash and name.startswith(start) and same_form(folder) in classes:
+            classes[same_form(folder)].append(name)
     for label, names in classes.items():
         if not names:
             raise ValueError(
-                f"class folder {label!r} in {where} is empty; put pictures into it or take it away"
+                f"class folder {label!r} in {where} is empty; put pictures into it or take it "
+                f"away{_left_out(files.findings, folders[label][0])}"
             )
     return classes
+
+
+def _left_out(findings, folder):
+    """What was left out in a folder, as the end of an error."""
+    lines = findings.problems + [f"{name}: hidden" for name in findings.notes[HIDDEN]]
+    inside = [
+        line for line in lines if line.startswith((f"{folder}/", f"{folder}: ")) or not folder
+    ]
+    more = f" and {len(inside) - 1} more" if len(inside) > 1 else ""
+    return f" (left out: {inside[0]}{more})" if inside else ""

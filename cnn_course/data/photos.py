@@ -1,8 +1,9 @@
 """The photographs that ship inside scikit-learn and scikit-image."""
 
-import difflib
 
 import numpy as np
+
+from cnn_course._names import did_you_mean
 
 PHOTOS = {
     "china": "a temple roof before a blue sky (scikit-learn)",
@@ -43,8 +44,7 @@ def load_photo(name):
     (300, 451, 3)
     """
     if not isinstance(name, str) or name not in PHOTOS:
-        close = difflib.get_close_matches(str(name), PHOTOS, n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
+        hint = did_you_mean(name, PHOTOS)
         raise ValueError(f"no photograph {name!r}; there are {', '.join(PHOTOS)}{hint}")
     if name in ("china", "flower"):
         from sklearn.datasets import load_sample_image

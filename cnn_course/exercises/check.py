@@ -3,15 +3,20 @@
 Whatever the reader passes, the answer is a `Feedback`, never a traceback.
 """
 
-import difflib
 import importlib
 import numbers
 
 import numpy as np
 
+from cnn_course._names import did_you_mean
 from cnn_course.exercises.question import KINDS, SENTENCES, Feedback
 
-CHAPTERS = range(1, 19)
+# How the names of a chapter's questions begin, chapter by chapter.
+TOPICS = (
+    *("pixels", "row", "picture", "padding", "stride", "channels", "layers", "pooling", "decision"),
+    *("learning", "shared", "network"),
+    *("judge", "mnist", "color", "catsdogs", "insight", "own"),
+)
 SHOWN = 60  # characters of an answer that are repeated back
 
 
@@ -26,8 +31,13 @@ def questions():
     -------
     list of Question
     """
-    modules = (importlib.import_module(f"{__package__}.chapter_{n:02d}") for n in CHAPTERS)
-    return [question for module in modules for question in module.QUESTIONS]
+    return [question for topic in TOPICS for question in _about(topic)]
+
+
+def _about(topic):
+    """The questions of one chapter, whose module is loaded only when it is asked for."""
+    number = TOPICS.index(topic) + 1
+    return importlib.import_module(f"{__package__}.chapter_{number:02d}").QUESTIONS
 
 
 def find(name):
@@ -42,12 +52,13 @@ def find(name):
     ValueError
         For a name that no question has.
     """
-    known = {question.name: question for question in questions()}
-    if not isinstance(name, str) or name not in known:
-        close = difflib.get_close_matches(str(name), known, n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else f"; there are {', '.join(known)}"
-        raise ValueError(f"there is no question {name!r}{hint}")
-    return known[name]
+    topic = name.partition(".")[0] if isinstance(name, str) else None
+    for question in _about(topic) if topic in TOPICS else ():
+        if question.name == name:
+            return question
+    known = [question.name for question in questions()]
+    hint = did_you_mean(name, known, f"; there are {', '.join(known)}")
+    raise ValueError(f"there is no question {name!r}{hint}")
 
 
 def check(name, *answer):

@@ -5,8 +5,17 @@ import traitlets
 
 from cnn_course._checks import numbers, pair, true_or_false, whole
 from cnn_course.convolution import conv2d, pad
-from cnn_course.explorables.figure import (
+from cnn_course.explorables.facts import (
+    HALF_TURN,
+    MOST_CHANNELS,
+    MOST_FILTERS,
+    MOST_KERNEL,
     MOST_PIXELS,
+    MOST_STRIDE,
+    MOST_ZEROS,
+    PARTS,
+)
+from cnn_course.explorables.figure import (
     Checked,
     Figure,
     Numbers,
@@ -17,13 +26,6 @@ from cnn_course.explorables.figure import (
     written,
 )
 from cnn_course.shapes import output_size, padding_amounts
-
-MOST_CHANNELS = 4
-MOST_KERNEL = 5  # rows and columns
-MOST_FILTERS = 6
-MOST_STRIDE = 3
-MOST_ZEROS = 4
-PARTS = ("size", "stride", "padding", "bias", "flip", "visits", "parameters", "formula")
 
 
 class Convolution(Figure):
@@ -154,7 +156,7 @@ class Convolution(Figure):
         if self.one_dimension:
             text += " It slides along each row; rows are neither padded nor stepped over."
         if self.flip:
-            text += " The kernel is given a half turn first."
+            text += f" {HALF_TURN}"
         if self.bias.any():
             text += f" The bias {', '.join(map(written, self.bias))} is added."
         kernel = self.kernel if self.kernel.ndim == 4 else self.kernel[..., None, None]

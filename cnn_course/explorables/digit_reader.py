@@ -3,10 +3,10 @@
 import numpy as np
 import traitlets
 
-from cnn_course.explorables import digit_weights
+from cnn_course.explorables import digit_weights, modules
+from cnn_course.explorables.facts import SIDE
 from cnn_course.explorables.figure import Figure, Numbers
 
-SIDE = 28
 DIGITS = 10
 SHADES = " \u2591\u2592\u2593\u2588"
 
@@ -104,7 +104,7 @@ def page_data(body):
     >>> page_data("<p>no figure here</p>")
     {}
     """
-    if "<cnn-digit-reader" not in body:
+    if DigitReader.module not in modules.figures_on(body):
         return {}
     return {digit_weights.SCRIPT: digit_weights.script()}
 

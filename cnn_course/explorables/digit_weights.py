@@ -2,8 +2,8 @@
 
 The numbers are those of ``cnn_course/weights/mnist.npz``, as they are: 16-bit floats.
 What each layer does with them comes from the Keras model itself. It is kept beside the
-scripts, because the book is built without Keras; ``python -m
-cnn_course.explorables.digit_weights`` writes it again.
+scripts, because the book is built without Keras; ``python -m cnn_course.explorables``
+writes it again.
 """
 
 import base64
@@ -11,7 +11,8 @@ import json
 
 import numpy as np
 
-from cnn_course.explorables.modules import FOLDER, REGISTRY
+from cnn_course._chain import chain, kind_of
+from cnn_course.explorables.modules import FOLDER, registered
 
 LAYERS = FOLDER / "digit_layers.json"
 WEIGHTS = FOLDER.parent.parent / "weights" / "mnist.npz"
@@ -35,16 +36,16 @@ def layers_of(model):
     Raises
     ------
     ValueError
-        For a layer that js/network.js cannot run.
+        For a layer that js/network.js cannot run, and a model that is not a row of layers.
     """
     found = []
-    for layer in model.layers:
-        kind = type(layer).__name__
-        if kind in ("InputLayer", "Dropout"):
+    for layer in chain(model):
+        kind = kind_of(layer)
+        if kind == "Dropout":
             continue
         config = {key: _listed(value) for key, value in layer.get_config().items()}
         if kind not in KINDS or not _runs(kind, config):
-            raise ValueError(f"js/network.js has no {kind} with the settings of {layer.name}")
+            raise ValueError(f"js/network.js has no {type(layer).__name__} with the settings of {layer.name}")
         name, settings = KINDS[kind]
         shapes = [list(weight.shape) for weight in layer.get_weights()]
         found.append({"kind": name, **{key: config[key] for key in settings}, "shapes": shapes})
@@ -101,8 +102,7 @@ def packed(layers=LAYERS, weights=WEIGHTS):
 
 def script():
     """The same as a script that a page loads before its figures."""
-    network = json.dumps(packed(), separators=(",", ":"))
-    return f"{REGISTRY} ??= {{}};\n{REGISTRY}[{json.dumps(SCRIPT)}] = {network};\n"
+    return registered(SCRIPT, json.dumps(packed(), separators=(",", ":")))
 
 
 def write_layers(path=LAYERS):
@@ -111,7 +111,3 @@ def write_layers(path=LAYERS):
 
     lines = ",\n".join(json.dumps(layer) for layer in layers_of(load_pretrained("mnist")))
     path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write_layers()

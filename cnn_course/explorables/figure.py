@@ -1,5 +1,6 @@
 """What all interactive figures have in common."""
 
+import decimal
 import html
 import json
 
@@ -8,10 +9,8 @@ import numpy as np
 import traitlets
 
 from cnn_course._checks import numbers
-from cnn_course.explorables.modules import for_notebook, read
-
-MOST_PIXELS = 16  # a side of a picture; more cells than this cannot be read
-LARGEST = 1e6  # what a cell has room for; a hundred products of it are exact
+from cnn_course.explorables.facts import LARGEST
+from cnn_course.explorables.modules import element, for_notebook, read
 
 
 def ordinary(array, name, shapes):
@@ -53,7 +52,7 @@ class Refused(traitlets.TraitError, ValueError):
 def small_enough(array, name):
     """Refuse numbers that no cell has room for."""
     if np.abs(array).max() > LARGEST:
-        raise ValueError(f"{name} may hold numbers up to {LARGEST:.0f} in this figure")
+        raise ValueError(f"{name} may hold numbers up to {LARGEST} in this figure")
 
 
 class Figure(anywidget.AnyWidget):
@@ -66,16 +65,14 @@ class Figure(anywidget.AnyWidget):
     module = ""
     _css = read("explorables.css")
 
-    def __init_subclass__(cls, **options):
-        super().__init_subclass__(**options)
-        # A widget's own class is derived from ours when it is made; it has no new module.
-        if "module" in vars(cls):
-            cls._esm = for_notebook(cls.module)
+    @property
+    def _esm(self):
+        return for_notebook(self.module)
 
     @property
     def tag(self):
         """The name of the figure's HTML element."""
-        return "cnn-" + self.module.removesuffix(".js").replace("_", "-")
+        return element(self.module)
 
     def state(self):
         """What the page needs to begin with, ready for JSON."""
@@ -119,8 +116,23 @@ def table(array, caption):
     return f"<table><caption>{html.escape(caption)}</caption><tbody>{rows}</tbody></table>"
 
 
+# Half of a last digit goes up, as in JavaScript.
+FOUR_DIGITS = decimal.Context(prec=4, rounding=decimal.ROUND_HALF_UP)
+
+
 def written(value):
-    """A number as the figures write it: whole, or with four digits that count."""
-    number = float(value)
-    text = str(int(number)) if number.is_integer() else f"{number:.4g}"
+    """A number as the figures write it: whole, or with four digits that count.
+
+    Examples
+    --------
+    >>> written(2.0), written(1.0625), written(12345.6), written(0.00001234)
+    ('2', '1.063', '12350', '0.00001234')
+    """
+    number = float(value) + 0.0  # no minus before a zero
+    if not number.is_integer():
+        number = float(FOUR_DIGITS.create_decimal_from_float(number))
+    if 0 < abs(number) < 1e-6:
+        text = repr(number).replace("e-0", "e-")
+    else:
+        text = np.format_float_positional(number, trim="-")
     return text.replace("-", "\u2212")

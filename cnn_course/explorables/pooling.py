@@ -4,8 +4,15 @@ import numpy as np
 import traitlets
 
 from cnn_course._checks import pair, whole
-from cnn_course.explorables.figure import (
+from cnn_course.explorables.facts import (
     MOST_PIXELS,
+    MOST_WINDOW,
+    PADDINGS,
+    POOLINGS,
+    SAME,
+    STAYS,
+)
+from cnn_course.explorables.figure import (
     Checked,
     Figure,
     Numbers,
@@ -14,10 +21,6 @@ from cnn_course.explorables.figure import (
     table,
 )
 from cnn_course.pooling import plan, pool2d
-
-MOST_WINDOW = 4  # of rows, columns and steps
-SAME = 1e-9  # of the largest number: sums in another order differ by less
-VERBS = {"max": "Max", "average": "Average", "l2": "L2"}
 
 
 class Pooling(Figure):
@@ -103,14 +106,14 @@ class Pooling(Figure):
     def still(self):
         stride = self.size if self.stride is None else self.stride
         text = (
-            f"{VERBS[self.how]} pooling, windows of {self.size[0]} × {self.size[1]}, "
+            f"{POOLINGS[self.how].capitalize()} pooling, windows of {self.size[0]} × {self.size[1]}, "
             f"steps of {stride[0]} down and {stride[1]} across, padding {self.padding}."
         )
         if any(self.moved):
             same = self.stays
+            stays = STAYS.format(count=same.sum(), all=same.size)
             text += (
-                f" The picture is moved by {self.moved[0]} rows and {self.moved[1]} columns: "
-                f"{same.sum()} of {same.size} results are the same as before the move."
+                f" The picture is moved by {self.moved[0]} rows and {self.moved[1]} columns: {stays}"
             ).replace("-", "\u2212")
         return f"<p>{text}</p>{table(self.shown, 'Picture')}{table(self.result, 'Result')}"
 
@@ -157,7 +160,8 @@ def _room(picture, size, stride, how, padding):
         )
     small_enough(picture, "picture")
     if not isinstance(padding, str):
-        raise ValueError(f'padding must be "valid" or "same" in this figure, got {padding!r}')
+        known = " or ".join(f'"{one}"' for one in PADDINGS)
+        raise ValueError(f"padding must be {known} in this figure, got {padding!r}")
     for name, value in (("size", size), ("stride", stride)):
         if value is not None and max(pair(value, name, 1)) > MOST_WINDOW:
             raise ValueError(f"{name} must be at most {MOST_WINDOW} in this figure, got {value!r}")

@@ -9,6 +9,7 @@ import traitlets
 from cnn_course.exercises.check import check, find
 from cnn_course.exercises.table import table
 from cnn_course.explorables.figure import Figure
+from cnn_course.explorables.modules import element
 
 SPACE = " \t\r\n"
 SCRIPT = """\
@@ -22,7 +23,7 @@ globalThis.cnnCourse ??= {{}};
 """
 
 
-class Question(Figure):
+class QuestionField(Figure):
     """A question of the course, with a field.
 
     Parameters
@@ -45,7 +46,7 @@ class Question(Figure):
 
     Examples
     --------
-    >>> question = Question("stride.two_widths")
+    >>> question = QuestionField("stride.two_widths")
     >>> question.answer = (12, 13)
     >>> question.feedback.status
     'recognized'
@@ -183,6 +184,6 @@ class _Names(HTMLParser):
         self.names = set()
 
     def handle_starttag(self, tag, attributes):
-        if tag == "cnn-question":
+        if tag == element(QuestionField.module):
             attributes = dict(attributes)
             self.names.add(attributes.get("name") or json.loads(attributes["state"])["name"])

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cnn_course._chain import follows_its_layers
 from cnn_course._checks import numbers, whole
-from cnn_course._keras import import_keras
+from cnn_course._keras import import_keras, tested_settings
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Opened:
     answer: object
     steps: list
 
+    @tested_settings()
     def compute(self, pictures, outputs):
         """What comes out at `outputs`, one or a dict or list of them, for pictures (N, H, W, C)."""
         return import_keras().Model(self.inputs, outputs)([pictures], training=False)
@@ -31,6 +33,7 @@ class Opened:
         return {layer.name: output for layer, output in self.steps if is_maps(output)}
 
 
+@tested_settings()
 def opened(model, shape, scores=False):
     """Copy a model in float32, for pictures of this `shape`, and note what each layer puts out.
 
@@ -88,6 +91,14 @@ def leaves(layer):
         yield layer
 
 
+def _models(model):
+    """The model itself, and all models within it."""
+    if isinstance(model, import_keras().Model):
+        yield model
+        for inner in model.layers:
+            yield from _models(inner)
+
+
 def convolutions(model):
     """Name and layer of each Conv2D; refuses a model without any."""
     kind = import_keras().layers.Conv2D
@@ -117,6 +128,18 @@ def checked_model(model):
             f"the layers of {model.name!r} are not connected yet; begin the model with "
             f"keras.Input(shape), as Sequential or as a functional model"
         )
+    for part in _models(model):
+        if not follows_its_layers(part):
+            raise ValueError(
+                f"{part.name!r} computes in a call() of its own, which cannot be taken apart; make "
+                f"it with keras.Sequential or keras.Model(inputs, outputs)"
+            )
+    for layer in leaves(model):
+        if getattr(layer, "data_format", None) == "channels_first":
+            raise ValueError(
+                f"pictures must be channels last, and {layer.name!r} reads channels first; make it "
+                f'with data_format="channels_last"'
+            )
     shapes = [tuple(end.shape) for end in (*inputs, *model.outputs)]
     if len(shapes) != 2 or len(shapes[0]) != 4:
         raise ValueError(

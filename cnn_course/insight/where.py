@@ -4,7 +4,7 @@ import numpy as np
 
 from cnn_course import output_size
 from cnn_course._checks import numbers, pair
-from cnn_course._keras import import_keras
+from cnn_course._keras import import_keras, import_tensorflow
 from cnn_course.insight._opened import (
     checked_label,
     checked_picture,
@@ -125,19 +125,12 @@ def grad_cam(model, picture, label, layer=None):
     """
     picture = checked_picture(model, picture)
     label = checked_label(model, label)
-    backend = import_keras().backend.backend()
-    if backend != "tensorflow":
-        raise NotImplementedError(
-            f"grad_cam takes its slopes from TensorFlow; Keras runs on {backend} here. Set "
-            f"KERAS_BACKEND=tensorflow before Keras is imported"
-        )
+    tf = import_tensorflow("grad_cam takes its slopes")
     # The score and not the probability: where the model is sure, softmax is flat, and
     # all slopes are nearly zero. And a probability also rises when other classes fall.
     apart = opened(model, picture.shape, scores=True)
     layer = _last_maps(model, apart) if layer is None else layer
     maps = named(layer, apart.maps, "layer with maps")
-    import tensorflow as tf  # Keras runs on it, so it is loaded already
-
     with tf.GradientTape() as tape:
         x = tf.constant(picture[None])
         tape.watch(x)

@@ -2,11 +2,15 @@
 
 Plain Keras 3, so that every backend trains them. Each answers with a model that
 is built, not compiled, and not trained; `load_pretrained` answers with one that
-is trained. ``from cnn_course.models import keras`` is ``import keras`` without the
-lines that TensorFlow writes on its way in.
+is trained. Keras's settings (keras.json) change none of them.
+
+``from cnn_course.models import keras`` is ``import keras`` without the lines that
+TensorFlow writes on its way in. It changes none of your settings: layers made by hand
+take from them what they are not told. `use_tested_settings` makes these settings the
+course's.
 """
 
-from cnn_course._keras import import_keras
+from cnn_course._keras import import_keras, use_tested_settings
 from cnn_course.models.article import cats_dogs_article, cifar10, digits
 from cnn_course.models.better import apparel, cats_dogs, cifar10_residual, mnist
 from cnn_course.models.pretrained import load_card, load_pretrained
@@ -21,6 +25,7 @@ __all__ = [
     "load_card",
     "load_pretrained",
     "mnist",
+    "use_tested_settings",
 ]
 
 

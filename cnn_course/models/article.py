@@ -1,15 +1,21 @@
 """The models of the sources, as they mean them."""
 
-from cnn_course._keras import import_keras
+from cnn_course._keras import import_keras, tested_settings
 
 
-def digits():
+@tested_settings()
+def digits(shape=(8, 8, 1)):
     """The model for 8x8 digits: 994 parameters.
+
+    Parameters
+    ----------
+    shape : (int, int, int)
+        Rows, columns and channels of the pictures.
 
     Returns
     -------
     keras.Sequential
-        Pictures (N, 8, 8, 1), values 0 to 1; probabilities (N, 10).
+        Pictures (N, rows, columns, channels), values 0 to 1; probabilities (N, 10).
 
     Notes
     -----
@@ -19,7 +25,7 @@ def digits():
     layers = keras.layers
     return keras.Sequential(
         [
-            keras.Input((8, 8, 1)),
+            keras.Input(shape),
             layers.Conv2D(8, 3, padding="same", activation="relu"),
             layers.MaxPooling2D(2),
             layers.Dropout(0.1),
@@ -33,6 +39,7 @@ def digits():
     )
 
 
+@tested_settings()
 def cifar10():
     """The model for CIFAR-10: 356,810 parameters, 262,272 of them in the first dense layer.
 
@@ -65,6 +72,7 @@ def cifar10():
     )
 
 
+@tested_settings()
 def cats_dogs_article(size=300):
     """The model for cats and dogs: 438,842 parameters at its 300x300 pixels.
 

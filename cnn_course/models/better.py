@@ -6,9 +6,10 @@ maps, so that no dense layer holds most of the weights. What each part brings is
 measured by ``python -m cnn_course.reproduce cifar10-ingredients``.
 """
 
-from cnn_course._keras import import_keras
+from cnn_course._keras import import_keras, tested_settings
 
 
+@tested_settings()
 def mnist(filters=(16, 32, 64), dropout=0.2, classes=10):
     """A network for 28x28 gray pictures: 73,114 parameters.
 
@@ -45,6 +46,7 @@ def apparel():
     return mnist(filters=(24, 48, 96))
 
 
+@tested_settings()
 def cifar10_residual(normalize=True, residual=True, average=True):
     """A network for 32x32 color pictures of ten classes: 335,386 parameters.
 
@@ -73,6 +75,7 @@ def cifar10_residual(normalize=True, residual=True, average=True):
     return keras.Model(pictures, _answer(maps, 10, 0.0, average), name="cifar10_residual")
 
 
+@tested_settings()
 def cats_dogs(
     filters=(32, 64, 96, 128), dropout=0.2, size=96, normalize=True, residual=True
 ):

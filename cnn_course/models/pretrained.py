@@ -1,13 +1,13 @@
 """Small trained weights that come with the course, each with a card."""
 
-import difflib
 import json
-import os
 import zipfile
 from pathlib import Path
 
 import numpy as np
 
+from cnn_course._files import replacing
+from cnn_course._names import did_you_mean
 from cnn_course.models.better import apparel, cats_dogs, cifar10_residual, mnist
 
 FOLDER = Path(__file__).resolve().parent.parent / "weights"
@@ -61,10 +61,8 @@ def keep(model, path):
     if not all(np.isfinite(weight).all() for weight in weights):
         raise ValueError("weights beyond 65,504, or not ordinary numbers, do not fit 16 bits")
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(f".{os.getpid()}.new")
-    with new.open("wb") as file:
+    with replacing(path, "wb") as file:
         np.savez_compressed(file, *weights)
-    os.replace(new, path)  # in one step: an interruption leaves the old file or the new one
 
 
 def fill(model, path):
@@ -82,7 +80,6 @@ def fill(model, path):
 
 def _known(name):
     if not isinstance(name, str) or name not in MODELS:
-        close = difflib.get_close_matches(str(name), MODELS, n=1)
-        hint = f"; did you mean {close[0]!r}?" if close else ""
+        hint = did_you_mean(name, MODELS)
         raise ValueError(f"no trained model {name!r}; there are {', '.join(MODELS)}{hint}")
     return name

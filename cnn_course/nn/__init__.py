@@ -6,12 +6,14 @@ The words are Keras's: layers, optimizers and losses, ``fit``, ``predict``,
 
 from cnn_course.nn.activations import ReLU, Sigmoid, Softmax, Tanh, softmax
 from cnn_course.nn.convolution import Conv2D
+from cnn_course.nn.history import History
+from cnn_course.nn.layer import Layer
 from cnn_course.nn.layers import Dense, Dropout, Flatten
 from cnn_course.nn.losses import CategoricalCrossentropy, MeanSquaredError
 from cnn_course.nn.network import Evaluation, Network
 from cnn_course.nn.optimizers import SGD, Adam, CosineDecay
 from cnn_course.nn.pooling import AveragePool2D, MaxPool2D
-from cnn_course.nn.training import History
+from cnn_course.nn.registry import register_layer
 
 __all__ = [
     "Adam",
@@ -24,6 +26,7 @@ __all__ = [
     "Evaluation",
     "Flatten",
     "History",
+    "Layer",
     "MaxPool2D",
     "MeanSquaredError",
     "Network",
@@ -32,5 +35,6 @@ __all__ = [
     "Sigmoid",
     "Softmax",
     "Tanh",
+    "register_layer",
     "softmax",
 ]

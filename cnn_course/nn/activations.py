@@ -3,8 +3,13 @@
 import numpy as np
 
 from cnn_course.nn.layer import Layer
+from cnn_course.nn.registry import register_layer
 
 
+@register_layer(
+    keras="ReLU", activation="relu",
+    only={"max_value": None, "negative_slope": 0.0, "threshold": 0.0},
+)
 class ReLU(Layer):
     """Cut off what is below zero. The slope passes where something was left."""
 
@@ -16,6 +21,7 @@ class ReLU(Layer):
         return slope * (self.y > 0)
 
 
+@register_layer(activation="sigmoid")
 class Sigmoid(Layer):
     """Squeeze every number into 0 to 1."""
 
@@ -28,6 +34,7 @@ class Sigmoid(Layer):
         return slope * self.y * (1 - self.y)
 
 
+@register_layer(activation="tanh")
 class Tanh(Layer):
     """Squeeze every number into -1 to 1."""
 
@@ -39,6 +46,7 @@ class Tanh(Layer):
         return slope * (1 - self.y**2)
 
 
+@register_layer(keras="Softmax", activation="softmax", only={"axis": -1})
 class Softmax(Layer):
     """Turn scores into probabilities that add up to 1."""
 

@@ -1,8 +1,14 @@
 """The same network in Keras, with the same weights, there and back."""
 
+import inspect
+
 import numpy as np
 
-ACTIVATIONS = {"relu": "ReLU", "sigmoid": "Sigmoid", "tanh": "Tanh", "softmax": "Softmax"}
+from cnn_course._chain import chain, kind_of
+from cnn_course._keras import import_keras, tested_settings
+from cnn_course.nn.registry import LAYERS, counterpart, registered
+
+WEIGHTED = ("Conv2D", "Dense")  # Keras's, which may end in an activation
 
 
 def from_keras(cls, model, rng=None):
@@ -10,81 +16,102 @@ def from_keras(cls, model, rng=None):
 
     Parameters
     ----------
-    model : keras.Sequential
-        Built, channels last; of the layers that this package has.
+    model : keras.Model
+        ``Sequential`` or functional, built, channels last; layers in a row, of those
+        that this package has. A model within the model counts as its layers.
 
     Raises
     ------
     ValueError
-        For a layer or an option that this package does not have; the error
-        names it.
+        For a model that is not a row of layers, and for a layer or an option that
+        this package does not have; the error names it.
     """
     if not getattr(model, "built", False) or not hasattr(model, "layers"):
         raise ValueError("the model has no weights yet; begin it with keras.Input(shape)")
+    row = chain(model)
+    dtype = _dtype(model, row)
+    shape = tuple(model.inputs[0].shape[1:])
+    if None in shape:
+        raise ValueError(
+            f"{model.name} takes pictures of any size, shape {shape}; give it one size, as in "
+            f"keras.Input((28, 28, 1))"
+        )
     layers, weights, border = [], [], 0
-    for theirs in model.layers:
-        if type(theirs).__name__ == "InputLayer":
-            continue
-        if type(theirs).__name__ == "ZeroPadding2D":
-            border = _even_border(theirs)
+    for theirs in row:
+        if kind_of(theirs) == "ZeroPadding2D":
+            border += _even_border(theirs)
             continue
         ours = _layer(theirs)
         if border:
-            if type(theirs).__name__ != "Conv2D" or theirs.padding != "valid":
+            if kind_of(theirs) != "Conv2D" or theirs.padding != "valid":
                 raise ValueError("ZeroPadding2D must stand before a Conv2D with valid padding")
             ours[0].padding, border = border, 0
         layers += ours
-        weights += theirs.get_weights()
+        weights += _weights(theirs)
     if border:
         raise ValueError("nothing follows the ZeroPadding2D; it must stand before a Conv2D")
-    dtype = model.layers[-1].compute_dtype
-    network = cls(layers, tuple(model.input_shape[1:]), rng=rng, dtype=dtype)
+    if not layers:
+        raise ValueError(f"{model.name} has no layer that does anything")
+    network = cls(layers, shape, rng=rng, dtype=dtype)
     network.set_weights(weights)
     return network
 
 
+def _dtype(model, row):
+    """The one dtype of a model's input, numbers and weights."""
+    dtype = model.inputs[0].dtype
+    # An activation may be a layer, too.
+    for theirs in (*row, *(getattr(layer, "activation", None) for layer in row)):
+        # "mixed_float16" and "int8_from_float32" are policies.
+        policy = theirs.dtype_policy.name if hasattr(theirs, "dtype_policy") else dtype
+        if policy != dtype or dtype not in ("float32", "float64"):
+            raise ValueError(
+                f"{theirs.name}: this package computes in float32 throughout, or in float64; got "
+                f"the dtype policy {policy} in a model that takes {dtype}"
+            )
+    return dtype
+
+
 def _layer(theirs):
     """One Keras layer as one or two of ours: the activation is a layer of its own."""
-    from cnn_course import nn
-
-    kind, c = type(theirs).__name__, theirs.get_config()
-    if kind in ("Conv2D", "MaxPooling2D", "AveragePooling2D"):
-        _refuse(theirs, c, data_format="channels_last", dilation_rate=(1, 1), groups=1)
-    if kind == "Conv2D":
-        made = nn.Conv2D(c["filters"], c["kernel_size"], c["strides"], c["padding"], c["use_bias"])
-    elif kind == "MaxPooling2D":
-        made = nn.MaxPool2D(c["pool_size"], c["strides"], c["padding"])
-    elif kind == "AveragePooling2D":
-        made = nn.AveragePool2D(c["pool_size"], c["strides"], c["padding"])
-    elif kind == "Dense":
-        made = nn.Dense(c["units"], c["use_bias"])
-    elif kind == "Dropout":
-        _refuse(theirs, c, noise_shape=None)
-        made = nn.Dropout(c["rate"])
-    elif kind == "Flatten":
-        _refuse(theirs, c, data_format="channels_last")
-        made = nn.Flatten()
-    elif kind == "ReLU":
-        _refuse(theirs, c, max_value=None, negative_slope=0.0, threshold=0.0)
-        made = nn.ReLU()
-    elif kind == "Softmax":
-        _refuse(theirs, c, axis=-1)
-        made = nn.Softmax()
-    elif kind == "Activation":
-        return _activation(theirs, c["activation"])
-    else:
-        raise ValueError(f"{theirs.name}: this package has no layer like Keras's {kind}")
-    return [made, *_activation(theirs, c.get("activation", "linear"))]
+    kind = kind_of(theirs)
+    if kind == "Activation":
+        return _activation(theirs)
+    known = kind and counterpart(keras=kind)
+    if not known:
+        whose = f"Keras's {kind}" if kind else f"{type(theirs).__module__}.{type(theirs).__qualname__}"
+        raise ValueError(f"{theirs.name}: this package has no layer like {whose}")
+    after = _activation(theirs) if kind in WEIGHTED else []
+    config = theirs.get_config()
+    _refuse(theirs, config, **known.only)
+    takes = set(inspect.signature(known.cls).parameters) - {"kernel_initializer", "bias_initializer"}
+    return [known.cls(**{name: config[name] for name in takes if name in config}), *after]
 
 
-def _activation(theirs, name):
-    from cnn_course import nn
-
-    if name == "linear":
+def _activation(theirs):
+    """The activation that a layer ends in; it may be a function, or a layer itself."""
+    keras, given = import_keras(), theirs.activation
+    kind = kind_of(given)
+    if kind == "Activation" or kind and counterpart(keras=kind):
+        return _layer(given)
+    if given in (None, keras.activations.linear):
         return []
-    if name not in ACTIVATIONS:
-        raise ValueError(f"{theirs.name}: this package has no activation {name!r}")
-    return [getattr(nn, ACTIVATIONS[name])()]
+    names = [known.activation for known in LAYERS.values() if known.activation]
+    for name in names:
+        # Itself, not its name: a function of the user's may be called relu, too.
+        if given in (getattr(keras.activations, name), getattr(keras.ops, name, None)):
+            return [counterpart(activation=name).cls()]
+    name = getattr(given, "__name__", type(given).__name__)
+    raise ValueError(
+        f"{theirs.name}: this package has no activation {name!r}; it has Keras's own linear, "
+        f"{', '.join(names)}"
+    )
+
+
+def _weights(theirs):
+    """A layer's kernel and bias, as it computes with them."""
+    kept = [getattr(theirs, name, None) for name in ("kernel", "bias")]
+    return [import_keras().ops.convert_to_numpy(each) for each in kept if each is not None]
 
 
 def _refuse(theirs, config, **expected):
@@ -96,6 +123,7 @@ def _refuse(theirs, config, **expected):
 
 
 def _even_border(theirs):
+    _refuse(theirs, theirs.get_config(), data_format="channels_last")
     amounts = set(np.ravel(theirs.padding).tolist())
     if len(amounts) > 1:
         raise ValueError(f"{theirs.name}: only equal padding on all sides has a counterpart")
@@ -105,6 +133,9 @@ def _even_border(theirs):
 def to_keras(network):
     """A Keras model with the same layers and weights.
 
+    Keras's settings (keras.json) do not change it: it takes channels last, and computes
+    in the network's dtype.
+
     Returns
     -------
     keras.Sequential
@@ -113,23 +144,29 @@ def to_keras(network):
     Raises
     ------
     ValueError
-        For a pooling layer padded by a whole number, which Keras does not have.
+        For a layer without a counterpart in Keras, and for a pooling layer padded by a
+        whole number, which Keras does not have.
     """
-    import keras
-
     if network.input_shape is None:
         raise ValueError("the network has no shapes yet; give it input_shape=..., or fit it")
-    model = keras.Sequential([keras.Input(network.input_shape, dtype=network.dtype.name)])
-    for layer in network.layers:
-        config, kind = layer.config(), type(layer).__name__
-        if isinstance(config.get("padding"), int):
-            if kind != "Conv2D":
-                raise ValueError(f"{layer.name}: Keras pools with valid or same padding alone")
-            model.add(keras.layers.ZeroPadding2D(config["padding"], dtype=network.dtype.name))
-            config["padding"] = "valid"
-        made = {"MaxPool2D": "MaxPooling2D", "AveragePool2D": "AveragePooling2D"}.get(kind, kind)
-        if kind in ("Sigmoid", "Tanh"):
-            made, config = "Activation", {"activation": kind.lower()}
-        model.add(getattr(keras.layers, made)(**config, dtype=network.dtype.name, name=layer.name))
-    model.set_weights(network.get_weights())
+    keras, dtype = import_keras(), network.dtype.name
+    with tested_settings(floatx=dtype, dtype_policy=dtype):
+        model = keras.Sequential([keras.Input(network.input_shape)])
+        for layer in network.layers:
+            config, known = layer.config(), registered(layer)
+            if known is None or not (known.keras or known.activation):
+                raise ValueError(
+                    f"{layer.name}: Keras has no counterpart of {layer!r}, or none is registered; "
+                    f'if it has one, write @register_layer(keras="...") above the class'
+                )
+            if isinstance(config.get("padding"), int):
+                if known.keras != "Conv2D":
+                    raise ValueError(f"{layer.name}: Keras pools with valid or same padding alone")
+                model.add(keras.layers.ZeroPadding2D(config["padding"]))
+                config["padding"] = "valid"
+            if not known.keras:
+                config = {"activation": known.activation}
+            made = getattr(keras.layers, known.keras or "Activation")
+            model.add(made(**config, name=layer.name))
+        model.set_weights(network.get_weights())
     return model

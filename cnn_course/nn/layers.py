@@ -8,8 +8,10 @@ from cnn_course._checks import true_or_false, whole
 from cnn_course.nn import initializers
 from cnn_course.nn._settings import share
 from cnn_course.nn.layer import Layer, Weighted
+from cnn_course.nn.registry import register_layer
 
 
+@register_layer(keras="Dense")
 class Dense(Weighted):
     """Each output is a sum over all inputs: ``x @ kernel + bias``.
 
@@ -62,6 +64,7 @@ class Dense(Weighted):
         return {"units": self.units, "use_bias": self.use_bias}
 
 
+@register_layer(keras="Flatten", only={"data_format": "channels_last"})
 class Flatten(Layer):
     """Lay each example out in one line, row after row."""
 
@@ -76,6 +79,7 @@ class Flatten(Layer):
         return slope.reshape(self.shape)
 
 
+@register_layer(keras="Dropout", only={"noise_shape": None})
 class Dropout(Layer):
     """While training, set each number to 0 with probability `rate`, and enlarge the others.
 

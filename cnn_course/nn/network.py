@@ -10,7 +10,6 @@ from cnn_course._checks import whole
 from cnn_course.nn import _inputs, keras_bridge, losses, optimizers, saving, training
 from cnn_course.nn.activations import Softmax
 from cnn_course.nn.layer import Layer, place_weights
-from cnn_course.nn.layers import Dropout
 from cnn_course.nn.summary import Summary
 
 
@@ -98,13 +97,12 @@ class Network:
 
     def _name_layers(self):
         """Keras's names: conv2d, conv2d_1, ..."""
-        seen = {}
+        seen: dict[str, int] = {}
         for layer in self.layers:
             kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(layer).__name__).lower()
             layer.name = f"{kind}_{seen[kind]}" if kind in seen else kind
             seen[kind] = seen.get(kind, 0) + 1
-            if isinstance(layer, Dropout):
-                layer.rng = self.rng
+            layer.rng = self.rng
 
     def compile(self, optimizer="adam", loss="categorical_crossentropy"):
         """Choose how to learn, and begin anew with it. The weights stay.
@@ -126,6 +124,11 @@ class Network:
         """How many classes the network tells apart; None if it does not end in Softmax."""
         return self.shapes[-1][0] if isinstance(self.layers[-1], Softmax) else None
 
+    @property
+    def up_to_loss(self):
+        """The layers before the loss: cross-entropy takes the scores, before the softmax."""
+        return self.layers[:-1] if self.loss.takes_scores else self.layers
+
     def forward(self, x, training=False):
         """Outputs (N, ...) for examples (N, ...)."""
         for layer in self.layers:
@@ -133,7 +136,7 @@ class Network:
         return x
 
     def train_on_batch(self, x, y):
-        """One step of learning; answers with the loss before it, and the outputs.
+        """One step of learning; answers with the loss before it.
 
         Parameters
         ----------
@@ -147,8 +150,7 @@ class Network:
 
     def slope_of(self, x, y, training=True):
         """The loss of a batch; the slope of every weight is then in `slopes`."""
-        # Cross-entropy takes the scores, before the softmax.
-        used = self.layers[:-1] if self.loss.takes_scores else self.layers
+        used = self.up_to_loss
         for layer in used:
             x = layer.forward(x, training)
         self.outputs = x
@@ -158,6 +160,71 @@ class Network:
             # Nobody asks for the slope of the pixels.
             slope = layer.backward(slope, to_input=layer is not used[0])
         return loss
+
+    def fit(
+        self,
+        x,
+        y,
+        epochs=1,
+        batch_size=32,
+        validation_data=None,
+        validation_split=0.0,
+        shuffle=True,
+        augment=None,
+        checkpoint=None,
+        resume=False,
+        verbose=1,
+    ):
+        """Learn from examples, batch by batch.
+
+        Ctrl-C (in a notebook: the stop button) ends the fit after the step that is
+        under way. Nothing learned is lost, and ``resume=True`` goes on from there:
+        the weights at the end are those of a run that was never stopped.
+
+        Parameters
+        ----------
+        x : array_like, (N, H, W, C) or what the input shape is
+        y : array_like, (N,) or (N, classes) or what the output shape is
+            Labels as whole numbers or one-hot; for a network without Softmax, the
+            outputs that are wanted.
+        epochs : int
+            How often every example is seen; when resuming, in all.
+        batch_size : int
+            Examples a step; at most N.
+        validation_data : (x, y), optional
+            Judged after each epoch, never learned from.
+        validation_split : float
+            Instead: this share of the examples, the *last* ones, before any
+            shuffling, as in Keras. If they come in order of class, so does the
+            validation.
+        shuffle : bool
+            Whether each epoch has a new order.
+        augment : function of (pictures, rng), optional
+            Changes each batch before it is learned from, for instance by small moves.
+        checkpoint : path, optional
+            Stored after each epoch, and when the fit is interrupted, in one step:
+            a crash leaves the old file or the new one.
+        resume : bool
+            Go on with the fit that was interrupted, or from `checkpoint`, if there
+            is one.
+        verbose : 0 or 1
+            Whether to show a progress bar.
+
+        Returns
+        -------
+        History
+
+        Raises
+        ------
+        TypeError, ValueError
+            For data that do not fit the network, before anything is learned.
+        FloatingPointError
+            When the loss is no longer a number.
+        """
+        return training.fit(
+            self, x, y, epochs, batch_size, validation_data, validation_split,
+            shuffle, augment, checkpoint, resume, verbose,
+        )
 
     def predict(self, x, batch_size=32):
         """Outputs for every example, in order: probabilities, if the last layer is Softmax.
@@ -189,11 +256,10 @@ class Network:
 
     def judge(self, x, y, size):
         """As :meth:`evaluate`, for examples that were checked before."""
-        used = self.layers[:-1] if self.loss.takes_scores else self.layers
         total, hits = 0.0, 0
         for i in range(0, len(x), size):
             outputs, wanted = x[i : i + size], y[i : i + size]
-            for layer in used:
+            for layer in self.up_to_loss:
                 outputs = layer.forward(outputs)
             total += float(self.loss.forward(outputs, wanted)) * len(wanted)
             if self.classes:
@@ -218,9 +284,7 @@ class Network:
 
     def get_weights(self):
         """Copies of all kernels and biases, in the order of the layers, as Keras's."""
-        return [
-            getattr(layer, name).copy() for layer in self.layers for name in layer.weight_shapes
-        ]
+        return [values.copy() for layer in self.layers for values in layer.weights.values()]
 
     def set_weights(self, values):
         """Set all kernels and biases, given as :meth:`get_weights` gives them."""
@@ -230,14 +294,38 @@ class Network:
         for (layer, name), value in zip(places, values):
             layer.check(name, value)  # all of them, before any is set
         for (layer, name), value in zip(places, values):
-            setattr(layer, name, value)
+            layer.weights[name][...] = value
 
     def summary(self):
         """Keras's table: each layer, what comes out of it, its parameters."""
         return Summary(self)
 
-    fit = training.fit
-    save = saving.save
-    load = classmethod(saving.load)
+    def save(self, path):
+        """Store the network: layers, weights, optimizer, random state, how far a fit has come.
+
+        Parameters
+        ----------
+        path : str or Path
+            Ending in .npz. The file is replaced in one step.
+
+        Raises
+        ------
+        ValueError
+            Before anything is written, for a network without weights, and for a layer
+            that could not be read again: see :func:`register_layer`.
+        """
+        saving.save(self, path)
+
+    @classmethod
+    def load(cls, path):
+        """A network as :meth:`save` stored it.
+
+        Raises
+        ------
+        FileNotFoundError, ValueError
+            For a file that is missing, or not a network of this package.
+        """
+        return saving.load(cls, path)
+
     from_keras = classmethod(keras_bridge.from_keras)
     to_keras = keras_bridge.to_keras

@@ -42,6 +42,9 @@ class CosineDecay:
 class Optimizer:
     """What both optimizers share: the rate of the next step and the count of steps."""
 
+    settings: tuple[str, ...]  # names of the arguments
+    remembers: tuple[str, ...]  # names of lines of numbers beside the weights
+
     def __init__(self, learning_rate, weight_decay):
         is_schedule = isinstance(learning_rate, CosineDecay)
         self.learning_rate = (
@@ -69,6 +72,9 @@ class Optimizer:
             weights -= weights * (self.weight_decay * rate)
         self.iterations += 1
         self._step(weights, slopes, rate)
+
+    def _step(self, weights, slopes, rate):
+        raise NotImplementedError
 
     def config(self):
         config = {name: getattr(self, name) for name in self.settings}

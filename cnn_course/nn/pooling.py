@@ -4,6 +4,7 @@ import numpy as np
 
 from cnn_course._checks import pair
 from cnn_course.nn.layer import Layer, picture
+from cnn_course.nn.registry import register_layer
 from cnn_course.pooling import plan, shifted
 
 
@@ -47,8 +48,9 @@ class _Pool2D(Layer):
         return {"pool_size": self.pool_size, "strides": self.strides, "padding": self.padding}
 
 
+@register_layer(keras="MaxPooling2D", only={"data_format": "channels_last"})
 class MaxPool2D(_Pool2D):
-    __doc__ = "Keep the largest number of each window.\n" + _Pool2D.__doc__.partition("\n")[2]
+    __doc__ = "Keep the largest number of each window.\n" + (_Pool2D.__doc__ or "").partition("\n")[2]
 
     def forward(self, x, training=False):
         self.x = self._padded(x, -np.inf)
@@ -69,8 +71,9 @@ class MaxPool2D(_Pool2D):
         return back[self.inside]
 
 
+@register_layer(keras="AveragePooling2D", only={"data_format": "channels_last"})
 class AveragePool2D(_Pool2D):
-    __doc__ = "Keep the mean of each window.\n" + _Pool2D.__doc__.partition("\n")[2]
+    __doc__ = "Keep the mean of each window.\n" + (_Pool2D.__doc__ or "").partition("\n")[2]
 
     def build(self, input_shape):
         shape = super().build(input_shape)

@@ -3,25 +3,23 @@
 import contextlib
 import dataclasses
 import json
-import os
 import zipfile
 from pathlib import Path
 
 import numpy as np
 
 from cnn_course._checks import whole
+from cnn_course._files import replacing
+from cnn_course.nn import losses, optimizers
+from cnn_course.nn.history import Run
+from cnn_course.nn.registry import described, made
 
 FORMAT = 1
+GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 
 def save(network, path):
-    """Store the network: layers, weights, optimizer, random state, and how far a fit has come.
-
-    Parameters
-    ----------
-    path : str or Path
-        Ending in .npz. The file is replaced in one step.
-    """
+    """What :meth:`Network.save` does."""
     path = checked_path(path)
     if network.input_shape is None:
         raise ValueError("the network has no weights yet; give it input_shape=..., or fit it")
@@ -38,34 +36,22 @@ def save(network, path):
         if network.run.order is not None:
             arrays["order"] = network.run.order
     text = json.dumps(story, default=lambda array: array.tolist())
-    half = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with open(half, "wb") as file:
-            np.savez(file, story=np.array(text), **arrays)
-        os.replace(half, path)
-    finally:
-        half.unlink(missing_ok=True)
+    with replacing(path, "wb") as file:
+        np.savez(file, story=np.array(text), **arrays)
 
 
 def load(cls, path):
-    """A network as :func:`save` stored it.
-
-    Raises
-    ------
-    FileNotFoundError, ValueError
-        For a file that is missing, or not a network of this package.
-    """
-    from cnn_course import nn
-
+    """What :meth:`Network.load` does."""
     with _blamed_on(path):
         story, arrays = _read(path)
-        layers = [getattr(nn, kind)(**_tuples(config)) for kind, config in story["layers"]]
+        layers = [made(kind, _tuples(config)) for kind, config in story["layers"]]
         network = cls(layers, tuple(story["input_shape"]), dtype=story["dtype"])
         (rule, settings), (loss, options) = story["optimizer"], story["loss"]
         settings = dict(settings)
         if isinstance(settings["learning_rate"], dict):
-            settings["learning_rate"] = nn.CosineDecay(**settings["learning_rate"])
-        network.compile(getattr(nn, rule)(**settings), getattr(nn, loss)(**options))
+            settings["learning_rate"] = optimizers.CosineDecay(**settings["learning_rate"])
+        rule, loss = _named(optimizers.OPTIMIZERS, rule), _named(losses.LOSSES, loss)
+        network.compile(rule(**settings), loss(**options))
         _fill(network, *_checked(network, story, arrays))
     return network
 
@@ -91,7 +77,7 @@ def _description(network):
     """What makes the same network again, apart from its numbers."""
     return {
         "format": FORMAT,
-        "layers": [[type(layer).__name__, layer.config()] for layer in network.layers],
+        "layers": [described(layer) for layer in network.layers],
         "input_shape": list(network.input_shape),
         "dtype": network.dtype.name,
         "optimizer": [type(network.optimizer).__name__, network.optimizer.config()],
@@ -121,14 +107,14 @@ def _read(path):
 
 def _checked(network, story, arrays):
     """Lines of numbers, steps, random state and run, ready to be put in their places."""
-    from cnn_course.nn.training import Run
-
     lines = {}
     for name, line in _lines(network).items():
         stored = arrays[name]
         if stored.shape != line.shape or not np.isfinite(stored).all():
             raise ValueError(f"{name!r} has another size, or holds NaN")
         lines[name] = stored
+    if story["rng"]["bit_generator"] not in GENERATORS:
+        raise ValueError(f"it draws from {story['rng']['bit_generator']!r}, which NumPy does not have")
     rng = np.random.Generator(getattr(np.random, story["rng"]["bit_generator"])())
     rng.bit_generator.state = _arrays(story["rng"])
     run = Run(**story["run"], order=arrays.get("order")) if "run" in story else None
@@ -146,8 +132,12 @@ def _fill(network, lines, iterations, rng, run):
         line[...] = lines[name]
     network.optimizer.iterations, network.rng, network.run = iterations, rng, run
     for layer in network.layers:
-        if hasattr(layer, "rng"):
-            layer.rng = rng
+        layer.rng = rng
+
+
+def _named(classes, name):
+    """The class of that name, of those that there are."""
+    return {cls.__name__: cls for cls in classes.values()}[name]
 
 
 def checked_path(path, must_exist=False):

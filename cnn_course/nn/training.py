@@ -1,117 +1,25 @@
 """The loop around the steps: epochs, batches, progress, interruption, going on."""
 
-import contextlib
-import dataclasses
 import warnings
 import zlib
+
 import numpy as np
 
 from cnn_course._checks import true_or_false, whole
+from cnn_course._streams import progress_bar
 from cnn_course.nn import saving
+from cnn_course.nn.history import History, Run
 from cnn_course.nn.interruption import Interruption
 
 # Examples judged at a time, as in Keras: small products, which one core does fastest.
 JUDGED = 32
 
 
-@dataclasses.dataclass
-class History:
-    """What a fit measured.
-
-    Attributes
-    ----------
-    history : dict of list
-        A number an epoch under "loss" and, where they apply, "accuracy",
-        "val_loss" and "val_accuracy". The first two are taken while the weights
-        change and dropout is on; the validation after the epoch, with dropout off.
-    stopped : bool
-        Whether the fit was interrupted.
-    """
-
-    history: dict
-    stopped: bool = False
-
-    def __repr__(self):
-        epochs = len(self.history.get("loss", ()))
-        last = ", ".join(f"{name} {values[-1]:.4g}" for name, values in self.history.items() if values)
-        return f"{epochs} epochs{': ' + last if last else ''}{' (stopped)' if self.stopped else ''}"
-
-
-@dataclasses.dataclass
-class Run:
-    """How far a fit has come; all that is needed to go on as if nothing had happened."""
-
-    batch_size: int
-    data: int
-    epochs: int
-    epoch: int = 0
-    seen: int = 0  # examples of this epoch
-    loss: float = 0.0  # their sum
-    hits: int = 0
-    order: np.ndarray | None = None
-    history: dict = dataclasses.field(default_factory=dict)
-
-
 def fit(
-    network,
-    x,
-    y,
-    epochs=1,
-    batch_size=32,
-    validation_data=None,
-    validation_split=0.0,
-    shuffle=True,
-    augment=None,
-    checkpoint=None,
-    resume=False,
-    verbose=1,
+    network, x, y, epochs, batch_size, validation_data, validation_split,
+    shuffle, augment, checkpoint, resume, verbose,
 ):
-    """Learn from examples, batch by batch.
-
-    Ctrl-C (in a notebook: the stop button) ends the fit after the step that is
-    under way. Nothing learned is lost, and ``resume=True`` goes on from there:
-    the weights at the end are those of a run that was never stopped.
-
-    Parameters
-    ----------
-    x : array_like, (N, H, W, C) or what the input shape is
-    y : array_like, (N,) or (N, classes) or what the output shape is
-        Labels as whole numbers or one-hot; for a network without Softmax, the
-        outputs that are wanted.
-    epochs : int
-        How often every example is seen; when resuming, in all.
-    batch_size : int
-        Examples a step; at most N.
-    validation_data : (x, y), optional
-        Judged after each epoch, never learned from.
-    validation_split : float
-        Instead: this share of the examples, the *last* ones, before any
-        shuffling, as in Keras. If they come in order of class, so does the
-        validation.
-    shuffle : bool
-        Whether each epoch has a new order.
-    augment : function of (pictures, rng), optional
-        Changes each batch before it is learned from, for instance by small moves.
-    checkpoint : path, optional
-        Stored after each epoch, and when the fit is interrupted, in one step:
-        a crash leaves the old file or the new one.
-    resume : bool
-        Go on with the fit that was interrupted, or from `checkpoint`, if there
-        is one.
-    verbose : 0 or 1
-        Whether to show a progress bar.
-
-    Returns
-    -------
-    History
-
-    Raises
-    ------
-    TypeError, ValueError
-        For data that do not fit the network, before anything is learned.
-    FloatingPointError
-        When the loss is no longer a number.
-    """
+    """What :meth:`Network.fit` does, and where it is explained."""
     epochs, batch_size = whole(epochs, "epochs", 1), whole(batch_size, "batch_size", 1)
     true_or_false(resume, "resume")
     true_or_false(shuffle, "shuffle")
@@ -139,7 +47,7 @@ def fit(
     if history.stopped:
         warnings.warn(
             f"stopped in epoch {run.epoch + 1} of {epochs}; fit(..., resume=True) goes on from there",
-            stacklevel=2,
+            stacklevel=3,
         )
     return history
 
@@ -236,14 +144,8 @@ def _finish_epoch(network, validation, bar):
     bar.set_postfix({name: f"{value:.4f}" for name, value in measured.items()}, refresh=False)
 
 
-@contextlib.contextmanager
 def _progress(run, examples, verbose):
     """A bar that counts steps; silent when not wanted."""
-    if verbose:
-        from tqdm.auto import tqdm
-    else:  # the notebook's bar complains where it cannot be drawn, even switched off
-        from tqdm import tqdm
     steps = -(-examples // run.batch_size)
     done = run.epoch * steps + run.seen // run.batch_size
-    with tqdm(total=run.epochs * steps, initial=done, unit="step", disable=not verbose) as bar:
-        yield bar
+    return progress_bar(shown=verbose, total=run.epochs * steps, initial=done, unit="step")

@@ -5,12 +5,12 @@ import math
 import shutil
 import sys
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
-from cnn_course._keras import import_keras
+from cnn_course._keras import import_keras, tested_settings
+from cnn_course._streams import seen
 
 
 @dataclass(frozen=True)
@@ -43,18 +43,12 @@ class Recipe:
     moves: tuple = ()
 
 
-@contextmanager
 def precision(mixed):
-    """Models made inside compute in 16-bit floats where asked for."""
-    keras = import_keras()
-    usual = keras.config.dtype_policy()
-    keras.config.set_dtype_policy("mixed_bfloat16" if mixed else "float32")
-    try:
-        yield
-    finally:
-        keras.config.set_dtype_policy(usual)
+    """Models made inside this block compute in 16-bit floats where asked for."""
+    return tested_settings(dtype_policy="mixed_bfloat16" if mixed else "float32")
 
 
+@tested_settings()
 def train(make_model, x, y, recipe, seed, folder, validation=None, validation_split=0.0):
     """Train a new model on pictures x and whole-number labels y.
 
@@ -110,7 +104,7 @@ def train(make_model, x, y, recipe, seed, folder, validation=None, validation_sp
         epochs=recipe.epochs,
         validation_data=validation,
         validation_split=validation_split,
-        verbose=2,
+        verbose=2 if seen(sys.stdout) else 0,
         callbacks=[
             _clock(keras),
             keras.callbacks.CSVLogger(log, append=True),

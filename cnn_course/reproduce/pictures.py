@@ -2,11 +2,14 @@
 
 import datetime
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
+from cnn_course._keras import import_keras, tested_settings
 from cnn_course.models.pretrained import fill, keep
-from cnn_course.reproduce.keras_training import peak_memory_mb, precision, train
+from cnn_course.reproduce.keras_training import Recipe, peak_memory_mb, precision, train
 from cnn_course.reproduce.record import data_digest, environment
 
 
@@ -30,6 +33,7 @@ def nudged(x):
         yield np.roll(x, (down, right), axis=(1, 2))
 
 
+@tested_settings()
 def accuracy(model, x, y, looks=None):
     """Share of right answers.
 
@@ -41,74 +45,97 @@ def accuracy(model, x, y, looks=None):
     return float(np.mean(answers.argmax(axis=1) == y))
 
 
-def final(name, pictures, make_model, recipe, settings, looks=None, weights=None, **split):
+def scaled(make_model):
+    """The model, with pixels divided by 255 before it: the sources do so outside."""
+
+    def made():
+        keras = import_keras()
+        model = make_model()
+        first = [keras.Input(model.input_shape[1:]), keras.layers.Rescaling(1 / 255)]
+        return keras.Sequential([*first, *model.layers], name=model.name)
+
+    return made
+
+
+class OnPictures:
+    """How a model is trained on pictures and judged, for one seed after the other."""
+
+    def on(self, name, pictures, settings):
+        """A function of a seed, for these pictures; `name` is the variant's."""
+
+        def measured(seed):
+            run = f"{name}, seed {seed}"
+            return self.measure(pictures, settings, seed, settings.checkpoints / run.replace(" ", "-"))
+
+        return measured
+
+
+@dataclass(frozen=True)
+class Final(OnPictures):
     """Train on all training pictures; look at the test pictures once.
 
-    Parameters
+    Attributes
     ----------
-    name : str
-        Of the variant.
-    pictures : ImageData
     make_model : function
     recipe : Recipe
-    settings : Settings
     looks : function, optional
         `mirrored` or `nudged`: judge by several looks at each picture; what one look
         gives is recorded as well.
     weights : str, optional
         Keep the weights of seed 0 under this name, with a card.
-    **split
-        ``validation_split`` of the source, where it has one.
-
-    Returns
-    -------
-    function of a seed
+    validation_split : float
+        The source's, where it has one.
     """
 
-    def measured(seed):
-        folder = settings.checkpoints / f"{name}, seed {seed}".replace(" ", "-")
+    make_model: Callable
+    recipe: Recipe
+    looks: Callable | None = None
+    weights: str | None = None
+    validation_split: float = 0.0
+
+    def measure(self, pictures, settings, seed, folder):
+        x, y = pictures.train_images, pictures.train_labels
         with precision(settings.mixed_precision):
             model, history = train(
-                make_model, pictures.train_images, pictures.train_labels, recipe, seed, folder, **split
+                self.make_model, x, y, self.recipe, seed, folder, validation_split=self.validation_split
             )
         # Judged in full precision, however it was trained.
-        judge = make_model()
+        judge = self.make_model()
         judge.set_weights(model.get_weights())
         test = pictures.test_images, pictures.test_labels
         found = {
             "parameters": judge.count_params(),
             "trainable_parameters": sum(int(np.prod(v.shape)) for v in judge.trainable_variables),
-            "test_accuracy": accuracy(judge, *test, looks),
+            "test_accuracy": accuracy(judge, *test, self.looks),
             "seconds": round(sum(history["seconds"])),
             "peak_memory_mb": peak_memory_mb(),
             "history": history,
         }
-        if looks:
+        if self.looks:
             found["test_accuracy_asked_once"] = accuracy(judge, *test)
-        if weights and seed == 0 and settings.weights:
-            _ship(weights, judge, pictures, found, settings, looks)
+        if self.weights and seed == 0 and settings.weights:
+            _ship(self.weights, judge, pictures, found, settings, self.looks)
         return found
 
-    return measured
 
-
-def on_validation(name, pictures, make_model, recipe, settings, n, held_out):
+@dataclass(frozen=True)
+class OnValidation(OnPictures):
     """Train on n training pictures, judge on `held_out` others; test pictures are not touched.
 
     The same parts for every seed and variant.
-
-    Returns
-    -------
-    function of a seed
     """
-    order = np.random.default_rng(0).permutation(len(pictures.train_images))
-    judged, used = order[:held_out], order[held_out : held_out + n]
-    x, y = pictures.train_images, pictures.train_labels
 
-    def measured(seed):
-        folder = settings.checkpoints / f"{name}, seed {seed}".replace(" ", "-")
+    make_model: Callable
+    recipe: Recipe
+    n: int
+    held_out: int
+
+    def measure(self, pictures, settings, seed, folder):
+        x, y = pictures.train_images, pictures.train_labels
+        order = np.random.default_rng(0).permutation(len(x))
+        judged, used = order[: self.held_out], order[self.held_out : self.held_out + self.n]
         with precision(settings.mixed_precision):
-            model, history = train(make_model, x[used], y[used], recipe, seed, folder)
+            model, history = train(self.make_model, x[used], y[used], self.recipe, seed, folder)
             right = accuracy(model, x[judged], y[judged])
         return {
             "parameters": model.count_params(),
@@ -116,8 +143,6 @@ def on_validation(name, pictures, make_model, recipe, settings, n, held_out):
             "train_accuracy": history["accuracy"][-1],
             "seconds": round(sum(history["seconds"])),
         }
-
-    return measured
 
 
 def _ship(name, model, pictures, found, settings, looks):

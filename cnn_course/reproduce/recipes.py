@@ -10,6 +10,7 @@ import time
 import numpy as np
 
 from cnn_course import data
+from cnn_course._keras import import_keras, tested_settings
 from cnn_course.data import RandomAffine
 from cnn_course.nn import (
     Adam,
@@ -63,10 +64,10 @@ def source_recipe(seed, network_layers=None, epochs=EPOCHS):
     )
 
 
+@tested_settings()
 def source_recipe_in_keras(seed, epochs=EPOCHS):
     """The same in Keras."""
-    import keras
-
+    keras = import_keras()
     x, y, test_x, test_y = digits()
     keras.utils.set_random_seed(seed)
     model = Network(layers(), (8, 8, 1)).to_keras()

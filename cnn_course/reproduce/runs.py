@@ -2,10 +2,9 @@
 
 import datetime
 import json
-import os
 
-from tqdm.auto import tqdm
-
+from cnn_course._files import replacing
+from cnn_course._streams import progress_bar
 from cnn_course.reproduce.record import environment
 
 
@@ -39,7 +38,7 @@ def run(name, variants, seeds, folder, data, command=None, resume=False):
         raise ValueError(f"{half} was measured on other data; remove it, or leave --resume out")
     runs = kept.get("runs", {})
     todo = [(v, seed) for v in variants for seed in range(seeds) if str(seed) not in runs.get(v, {})]
-    with tqdm(todo, unit="run") as bar:
+    with progress_bar(todo, unit="run") as bar:
         for variant, seed in bar:
             bar.set_description(f"{variant}, seed {seed}")
             runs.setdefault(variant, {})[str(seed)] = variants[variant](seed)
@@ -69,7 +68,5 @@ def _columns(measured):
 
 
 def _write(path, content):
-    """In one step: an interruption leaves the old file or the new one."""
-    new = path.with_suffix(f".{os.getpid()}.new")
-    new.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
-    os.replace(new, path)
+    with replacing(path) as file:
+        file.write(json.dumps(content, indent=1) + "\n")

@@ -11,8 +11,9 @@ from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from tools import guard
-from tools.digest import ROOT, imported_files, imported_modules
+from tools.digest import ROOT
 from tools.notebooks import execute, lighten, main
+from tools.used import meaning, names_package
 
 SOURCES = [
     "from cnn_course import slide_1d\nfrom cnn_course.exercises import check",
@@ -177,18 +178,87 @@ def test_each_fault_is_reported(place, change, says):
     assert says in reported(place, change)
 
 
-@pytest.mark.parametrize("module", ["convolution.py", "_checks.py", "exercises/chapter_02.py"])
-def test_a_change_in_the_package_makes_its_chapters_stale(place, module):
-    path = place / "sound.ipynb"
-    assert not is_stale(path, place)
-    with open(place / "cnn_course" / module, "a") as file:
-        file.write("\n# one more line\n")
-    assert is_stale(path, place)
+# What a notebook used, and nothing else, makes it stale
+
+
+def added(place, name, text):
+    """Whether the notebook is stale once `text` stands at the end of a file of the package."""
+    path = place / "cnn_course" / name
+    before = path.read_bytes()
+    path.write_bytes(before + text.encode())
+    stale = is_stale(place / "sound.ipynb", place)
+    path.write_bytes(before)
+    assert not is_stale(place / "sound.ipynb", place)
+    return stale
+
+
+CODE, COMMENT = "\nONE_MORE = 1\n", "\n# one more line\n"
+
+
+@pytest.mark.parametrize(
+    "module", ["convolution.py", "_checks.py", "exercises/chapter_02.py", "exercises/check.py", "figures.py"]
+)
+def test_a_change_in_what_was_called_makes_a_notebook_stale(place, module):
+    assert added(place, module, CODE)
+
+
+@pytest.mark.parametrize(
+    "module", ["exercises/chapter_05.py", "data/downloads.py", "nn/network.py", "explorables/figure.py"]
+)
+def test_a_change_in_what_was_not_used_does_not(place, module):
+    """Some of these are imported by what was called; nothing in them was."""
+    assert not added(place, module, CODE)
+
+
+def test_comments_and_docstrings_of_what_was_called_change_nothing(place):
+    assert not added(place, "convolution.py", COMMENT)
+    plain = "def f(x):\n    return x\n\n\nclass A:\n    y = 'text'\n"
+    told = '"""Module."""\ndef f(x):  # so\n    """F."""\n    return (x)\nclass A:\n    "A."\n    y = "text"\n'
+    assert meaning(plain) == meaning(told)
+    for other in (plain.replace("return x", "return -x"), plain.replace("text", "test")):
+        assert meaning(other) != meaning(plain)
 
 
 def test_a_change_in_a_module_that_is_not_imported_changes_nothing(place):
     (place / "cnn_course" / "unused.py").write_text("x = 1\n")
     assert not is_stale(place / "sound.ipynb", place)
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory):
+    """A notebook that shows a source, and reads a card, a result, and constants, by other ways."""
+    path = notebook_of(
+        tmp_path_factory.mktemp("reading") / "sound.ipynb",
+        "from cnn_course import kernels, slide_1d\nfrom cnn_course.source import show_source\n"
+        "show_source(slide_1d)\nkernels.OUTLINE",
+        "from cnn_course.results import load_results\nfrom cnn_course.models import load_card\n"
+        'name = "digits"\nload_results(name)["name"], load_card("mnist")["name"]',
+    )
+    execute(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "stale"),
+    [
+        ("results/digits.json", " ", True),  # named by a variable
+        ("results/mnist.json", " ", False),
+        ("weights/mnist.json", " ", True),
+        ("weights/mnist.npz", " ", False),
+        ("convolution.py", COMMENT, True),  # its source is shown
+        ("kernels.py", CODE, True),  # a constant of it is used
+        ("pooling.py", CODE, False),
+    ],
+)
+def test_files_that_were_read_make_a_notebook_stale(place, reading, name, text, stale):
+    shutil.copy(reading, place / "sound.ipynb")
+    assert added(place, name, text) == stale
+
+
+def test_a_file_that_was_used_and_is_gone_makes_a_notebook_stale(place, reading):
+    shutil.copy(reading, place / "sound.ipynb")
+    (place / "cnn_course" / "results" / "digits.json").unlink()
+    assert is_stale(place / "sound.ipynb", place)
 
 
 def test_execute_makes_a_notebook_sound(tmp_path):
@@ -232,11 +302,10 @@ def test_what_running_does_not_mend_is_said(tmp_path, capsys):
     assert "no_alt.ipynb: cell cell-0: its picture has no alt text" in capsys.readouterr().err
 
 
-def test_imports_are_found_beside_magics_and_through_the_questions():
-    magics = "%precision 3\nx = !ls\nfrom cnn_course import pooling\n(1\n % (3))"
-    assert "cnn_course.pooling" in imported_modules(magics)
-    names = {path.name for path in imported_files(["from cnn_course.exercises import check"])}
-    assert {"chapter_03.py", "drawn.py", "_checks.py"} <= names
+def test_imports_are_found_beside_magics():
+    assert names_package("%precision 3\nx = !ls\nfrom cnn_course import pooling\n(1\n % (3))")
+    assert names_package("import cnn_course.nn as nn")
+    assert not names_package("import numpy\nfrom cnn_courses import x")
 
 
 def test_the_package_writes_its_imports_in_full():
@@ -263,20 +332,3 @@ def test_only_stale_notebooks_run(sound, tmp_path, capsys):
     assert "1 of 2 notebooks to run" in capsys.readouterr().out
     assert fresh.stat().st_mtime_ns == before
     assert not is_stale(stale)
-
-
-def test_a_result_that_is_read_is_part_of_the_digest(place):
-    (place / "results").mkdir()
-    path = place / "results" / "digits.json"
-    path.write_text("{}")
-
-    def read(notebook):
-        code(notebook)[-1].source += '\nfrom cnn_course.results import load_results\nload_results("digits")'
-
-    reported(place, read)
-    notebook = nbformat.read(place / "sound.ipynb", as_version=4)
-    before = guard.digest(notebook, place)
-    path.write_text('{"changed": true}')
-    assert guard.digest(notebook, place) != before
-    path.unlink()
-    assert guard.digest(notebook, place) != before

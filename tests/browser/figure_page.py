@@ -1,13 +1,10 @@
 """A page from a file that holds interactive figures and nothing else, and ways to read it."""
 
-import re
-
 import pytest
 
 from cnn_course.explorables import modules
 
 SMALL = [[1, 7, 2, 0], [3, 5, 4, 6], [8, 0, 1, 9]]
-FIGURE = re.compile(r"<cnn-([a-z-]+)")
 
 
 def write(folder, body, data=None, css=""):
@@ -15,8 +12,7 @@ def write(folder, body, data=None, css=""):
 
     `data` holds scripts that some figures need beside their modules, by file name.
     """
-    figures = sorted({f"{tag.replace('-', '_')}.js" for tag in FIGURE.findall(body)})
-    scripts = {**(data or {}), **modules.for_page(figures)}
+    scripts = {**(data or {}), **modules.for_page(modules.figures_on(body))}
     for name, text in scripts.items():
         (folder / name).write_text(text, encoding="utf-8")
     tags = "".join(f'<script defer src="{name}"></script>' for name in scripts)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from cnn_course.explorables import modules
 from tests.browser.test_pages import EVERY_PAGE
 
-FIGURES = "cnn-convolution, cnn-pooling, cnn-question, cnn-digit-reader"
+FIGURES = ", ".join(modules.figures())
 NAMES = [name for name in EVERY_PAGE if name != "index.html"]  # it only leads to another
 QUICK = {"resultTypes": ["violations"], "preload": False}  # no style sheet is asked for again
 COLORS = QUICK | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser import lab_page
 from tests.browser.conftest import Visit, missing
+from tests.browser.lab_page import FIGURE
 
 PICTURE = "[[1, 2, 3], [4, 5, 6], [7, 8, 9]]"
 CONVOLUTION = f"Convolution({PICTURE}, [[1, 0], [0, 10]])"
@@ -158,7 +159,7 @@ def test_pooling_answers_both_ways(lab):
 
 
 def test_a_question_is_answered_in_the_page_and_in_python(lab):
-    figure = lab.show("Question('stride.two_widths')")
+    figure = lab.show("QuestionField('stride.two_widths')")
     type_into(figure.get_by_label("Your answer"), "12, 13")
     lab.says("figure.answer, figure.feedback.status", "(12, 13) recognized")
     said = figure.get_by_role("status")
@@ -180,11 +181,54 @@ def test_the_digit_reader_reads_a_picture_from_python(lab):
     lab.says("figure.probabilities.argmax(), figure.picture.max() > 0", "4 True")
 
 
+# Two of each kind; how to tell the second one's field or cell from the first one's.
+TWINS = {
+    "Question": ("QuestionField('stride.two_widths'), QuestionField('stride.padding_twice')", "Your answer"),
+    "Convolution": (f"{CONVOLUTION}, {CONVOLUTION}", "Stride"),
+    "Pooling": (f"Pooling({PICTURE}), Pooling({PICTURE})", "Stride"),
+    "Digit reader": ("DigitReader(), DigitReader()", "Paper to draw a digit on"),
+}
+
+
+@pytest.mark.parametrize("kind", TWINS)
+def test_two_of_a_kind_do_not_meet(lab, kind):
+    made, label = TWINS[kind]
+    lab.run(FIGURE, f"from cnn_course.explorables import *\nfigures = {made}\ndisplay(*figures)")
+    twins = lab.output.get_by_role("group", name=kind, exact=True)
+    lab.shows(twins.count, 2)
+    ids = lab.page.evaluate("[...document.querySelectorAll('[id^=cnn-]')].map((node) => node.id)")
+    assert len(set(ids)) == len(ids)
+    pointing = twins.nth(1).evaluate(
+        "twin => [...twin.querySelectorAll('[for], [aria-labelledby], [aria-describedby]')].flatMap("
+        "node => ['for', 'aria-labelledby', 'aria-describedby'].flatMap("
+        "name => node.getAttribute(name)?.split(' ') ?? []))"
+        ".map(id => twin.contains(document.getElementById(id)))"
+    )
+    assert all(pointing), "a label points out of its own figure"
+    # A label that is clicked puts the cursor into its own figure's field.
+    if kind == "Question":
+        twins.nth(1).get_by_text(label).click()
+    else:
+        twins.nth(1).get_by_label(label).focus()
+    assert twins.nth(1).evaluate("twin => twin.contains(document.activeElement)")
+
+
+def test_the_second_question_has_its_own_answer(lab):
+    lab.run(FIGURE, f"figures = {TWINS['Question'][0]}\ndisplay(*figures)")
+    twins = lab.output.get_by_role("group", name="Question", exact=True)
+    lab.shows(twins.count, 2)
+    twins.nth(1).get_by_text("Your answer").click()
+    lab.page.keyboard.type("17")
+    lab.page.keyboard.press("Enter")
+    lab.says("[figure.typed for figure in figures]", "['', '17']")
+    assert twins.nth(0).get_by_role("status").inner_text() == ""
+
+
 def test_all_text_is_read_in_the_dark_theme(lab):
     lab.choose("Settings", "Theme", "JupyterLab Dark")
     lab.page.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
     for code in (
-        CONVOLUTION, "Pooling([[1, 7, 2, 0], [3, 5, 4, 6]])", "Question('stride.two_widths')",
+        CONVOLUTION, "Pooling([[1, 7, 2, 0], [3, 5, 4, 6]])", "QuestionField('stride.two_widths')",
         "DigitReader()",
     ):
         figure = lab.show(code)

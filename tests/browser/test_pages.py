@@ -1,11 +1,12 @@
 """Every page of the built book, opened in a real browser."""
 
+import functools
 import gzip
 import re
 
 import pytest
 
-from tests.browser.conftest import HTML
+from tests.browser.conftest import HTML, Visit
 from tools.digest import ROOT
 
 PAGES = sorted(
@@ -19,12 +20,27 @@ BUDGET = 300_000  # bytes, gzip, of a chapter's own page and pictures
 WIDTH = "document.documentElement.scrollWidth"
 
 
+@pytest.fixture(scope="module")
+def seen(site, browser):
+    """`seen(name)` is what one visit to a page showed, on a desktop and then on a phone."""
+
+    @functools.cache
+    def look(name):
+        window = Visit(browser, viewport={"width": 1280, "height": 900})
+        window.page.goto(f"{site}/{name}", wait_until="networkidle")
+        alts = window.page.eval_on_selector_all("article img", "all => all.map(i => i.alt)")
+        window.page.set_viewport_size({"width": 360, "height": 900})
+        width = window.page.evaluate(WIDTH)
+        window.context.close()
+        return {"errors": window.errors, "foreign": window.foreign, "alts": alts, "width": width}
+
+    return look
+
+
 @pytest.mark.parametrize("name", EVERY_PAGE)
-def test_a_page_opens_without_errors_and_asks_no_other_host(site, visit, name):
-    window = visit()
-    window.page.goto(f"{site}/{name}", wait_until="networkidle")
-    assert window.errors == []
-    assert window.foreign == []
+def test_a_page_opens_without_errors_and_asks_no_other_host(seen, name):
+    assert seen(name)["errors"] == []
+    assert seen(name)["foreign"] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -37,17 +53,13 @@ def test_a_page_opens_from_a_file_as_well(site, visit, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_phone_never_scrolls_sideways(site, visit, name):
-    window = visit(width=360)
-    window.page.goto(f"{site}/{name}", wait_until="load")
-    assert window.page.evaluate(WIDTH) <= 360
+def test_a_phone_never_scrolls_sideways(seen, name):
+    assert seen(name)["width"] <= 360
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_picture_says_what_it_shows(site, visit, name):
-    window = visit()
-    window.page.goto(f"{site}/{name}", wait_until="load")
-    alts = window.page.eval_on_selector_all("article img", "all => all.map(i => i.alt)")
+def test_every_picture_says_what_it_shows(seen, name):
+    alts = seen(name)["alts"]
     assert all(len(alt) > 10 and "_images/" not in alt for alt in alts), alts
     if re.match(r"book/\d\d_", name):
         assert len(alts) >= 3

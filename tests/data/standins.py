@@ -11,8 +11,13 @@ from PIL import Image
 
 def picture(array, kind="PNG", **options):
     """The bytes of a picture file."""
+    return saved(Image.fromarray(np.asarray(array, np.uint8)), kind, **options)
+
+
+def saved(image, kind="PNG", **options):
+    """The bytes of a Pillow picture as a file."""
     file = io.BytesIO()
-    Image.fromarray(np.asarray(array, np.uint8)).save(file, kind, **options)
+    image.save(file, kind, **options)
     return file.getvalue()
 
 

@@ -71,7 +71,7 @@ def test_a_link_in_a_zip_is_no_picture(tmp_path):
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr(link, "/etc/passwd")
     assert load(path).problems == (
-        "pets/cats/link.png: not a JPEG, PNG, GIF, WebP or BMP picture",
+        "pets/cats/link.png: a link, which leads nowhere in a zip; unpack it and give the folder",
     )
 
 

@@ -1,6 +1,5 @@
 """Every kind of picture file, with its exact pixels."""
 
-import io
 import struct
 import zlib
 
@@ -10,17 +9,11 @@ from PIL import Image
 
 from cnn_course.data.archives import Unreadable
 from cnn_course.data.decoding import decode
-from tests.data.standins import flat, picture
+from tests.data.standins import flat, picture, saved
 
 COLORS = np.array(
     [[[255, 0, 0], [0, 255, 0], [0, 0, 255]], [[9, 8, 7], [6, 5, 4], [3, 2, 1]]], np.uint8
 )
-
-
-def saved(image, kind="PNG", **options):
-    file = io.BytesIO()
-    image.save(file, kind, **options)
-    return file.getvalue()
 
 
 def png(width, height):

@@ -61,6 +61,17 @@ def test_classes_whose_names_begin_alike_stay_apart(tmp_path):
     assert (np.array(values(found.train_images)) == 9).tolist() == [False, True]
 
 
+def test_a_folder_whose_name_begins_like_train_is_outside(tmp_path):
+    parts = {f"{part}/{i}/a.png": picture(flat(i)) for part in ("train", "test") for i in (1, 2)}
+    parts |= {"train_2/x.png": picture(flat(99)), "1/y.png": picture(flat(98))}
+    found = data.load_image_folder(written(tmp_path, parts))
+    assert values(found.train_images) == [1, 2]
+    assert found.problems == (
+        "1/y.png: not in a class folder",
+        "train_2/x.png: not in a class folder",
+    )
+
+
 def test_seed_and_share_choose_the_test_pictures(tmp_path):
     folder = written(tmp_path, files(20, 20))
     first, again, other = (data.load_image_folder(folder, seed=seed) for seed in (0, 0, 1))
@@ -115,7 +126,7 @@ def test_damaged_files_are_skipped_and_listed_without_gaps(tmp_path):
         (files() | {"wolves/.a.png": b""}, "class folder 'wolves' in .* is empty"),
         (
             files(dogs=0) | {f"dogs/{i}.txt": b"woof" for i in range(5)},
-            "no file of class 'dogs' could be read .* the first of 4: dogs/.*txt: not a JPEG",
+            "no file of class 'dogs' could be read .* the first of 5: dogs/.*txt: not a JPEG",
         ),
         (files(2, 5), "test_share 0.2 of the 2 files of class 'cats' is 0: each class needs at"),
         (

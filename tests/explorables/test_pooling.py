@@ -61,33 +61,33 @@ def test_sums_that_differ_by_rounding_alone_are_the_same():
     assert figure.stays.tolist() == [[False], [True]]
 
 
-@pytest.mark.parametrize(
-    "name, value, message",
-    [
-        ("picture", [[1, 2], [3]], "full grid"),
-        ("picture", [["a"]], "real numbers"),
-        ("picture", [[np.nan]], "no NaN"),
-        ("picture", [], "must have shape"),
-        ("picture", [[1]], "kernel 2 does not fit a size of 1"),
-        ("picture", np.zeros((17, 4)), "16 rows and columns at most"),
-        ("picture", [[1e7, 0], [0, 0]], "numbers up to 1000000"),
-        ("size", 0, "size must be at least 1, got 0"),
-        ("size", 2.5, "size must be a whole number"),
-        ("size", (3, 2), "kernel 3 does not fit a size of 2"),
-        ("size", 5, "at most 4"),
-        ("stride", True, "stride must be a whole number"),
-        ("stride", (1, 2, 3), "pair"),
-        ("how", "min", "how must be one of max, average, l2"),
-        ("how", None, "how must be one of max, average, l2"),
-        ("padding", None, '"valid" or "same"'),
-        ("moved", None, "pair"),
-        ("padding", 1, '"valid" or "same"'),
-        ("padding", "full", '"valid" or "same"'),
-        ("moved", 1, "pair"),
-        ("moved", (0, 17), "at most 16"),
-        ("moved", (0, "1"), "whole number"),
-    ],
-)
+REFUSED = [
+    ("picture", [[1, 2], [3]], "full grid"),
+    ("picture", [["a"]], "real numbers"),
+    ("picture", [[np.nan]], "no NaN"),
+    ("picture", [], "must have shape"),
+    ("picture", [[1]], "kernel 2 does not fit a size of 1"),
+    ("picture", np.zeros((17, 4)), "16 rows and columns at most"),
+    ("picture", [[1e7, 0], [0, 0]], "numbers up to 1000000"),
+    ("size", 0, "size must be at least 1, got 0"),
+    ("size", 2.5, "size must be a whole number"),
+    ("size", (3, 2), "kernel 3 does not fit a size of 2"),
+    ("size", 5, "at most 4"),
+    ("stride", True, "stride must be a whole number"),
+    ("stride", (1, 2, 3), "pair"),
+    ("how", "min", "how must be one of max, average, l2"),
+    ("how", None, "how must be one of max, average, l2"),
+    ("padding", None, '"valid" or "same"'),
+    ("moved", None, "pair"),
+    ("padding", 1, '"valid" or "same"'),
+    ("padding", "full", '"valid" or "same"'),
+    ("moved", 1, "pair"),
+    ("moved", (0, 17), "at most 16"),
+    ("moved", (0, "1"), "whole number"),
+]
+
+
+@pytest.mark.parametrize("name, value, message", REFUSED)
 def test_what_does_not_fit_is_refused_and_changes_nothing(name, value, message):
     figure = Pooling(SMALL)
     before = json.dumps(figure.state())

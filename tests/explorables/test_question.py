@@ -9,13 +9,13 @@ import traitlets
 
 from cnn_course.exercises import Feedback, check, questions
 from cnn_course.exercises.table import table
-from cnn_course.explorables.question import Question, page_data, read
+from cnn_course.explorables.question import QuestionField, page_data, read
 
 ALL = {question.name: question for question in questions()}
 
 
 def test_answers_go_in_and_come_out():
-    figure = Question("stride.two_widths")
+    figure = QuestionField("stride.two_widths")
     assert (figure.answer, figure.status, figure.feedback.status) == (None, "asked", "asked")
     figure.answer = (12, 13)
     assert figure.typed == "(12, 13)"
@@ -30,7 +30,7 @@ def test_answers_go_in_and_come_out():
 
 @pytest.mark.parametrize("name", [name for name in ALL if not ALL[name].cases])
 def test_the_right_answer_of_every_question_can_be_written_in_a_field(name):
-    figure = Question(name)
+    figure = QuestionField(name)
     figure.answer = ALL[name].right
     assert figure.feedback.status == "right"
     np.testing.assert_array_equal(figure.answer, ALL[name].right)
@@ -41,13 +41,13 @@ VALUES = [np.array([[1, 2]]), np.float64(2.5), np.int64(3), (1,), [], -0.5]
 
 @pytest.mark.parametrize("value", VALUES, ids=range(len(VALUES)))
 def test_what_is_written_is_read_again(value):
-    figure = Question("pooling.by_hand")
+    figure = QuestionField("pooling.by_hand")
     figure.answer = value
     np.testing.assert_array_equal(figure.answer, value)
 
 
 def test_a_refused_answer_leaves_the_last_one():
-    figure = Question("row.zeros_at_both_ends")
+    figure = QuestionField("row.zeros_at_both_ends")
     figure.answer = 4
     for value in ({}, True, object(), [1, None]):
         with pytest.raises(ValueError, match="an answer is a number, a tuple, a list, an array"):
@@ -59,7 +59,7 @@ def test_a_refused_answer_leaves_the_last_one():
 
 def test_an_unknown_name_is_refused_with_a_suggestion():
     with pytest.raises(ValueError, match="no question 'row.by_hands'; did you mean 'row.by_hand'"):
-        Question("row.by_hands")
+        QuestionField("row.by_hands")
 
 
 READ = {
@@ -93,7 +93,7 @@ def test_the_box_of_a_waiting_question_carries_its_name_and_nothing_else_does():
 
 
 def test_the_page_gets_a_name_and_the_still_box():
-    figure = Question("stride.two_widths")
+    figure = QuestionField("stride.two_widths")
     figure.answer = 5
     assert figure.state() == {"name": "stride.two_widths", "typed": "5"}
     page = figure._repr_mimebundle_()[0]["text/html"]
@@ -131,7 +131,7 @@ def test_the_table_of_some_names():
 
 
 def test_a_page_gets_the_tables_of_its_chapters():
-    figure = Question("pooling.by_hand")._repr_mimebundle_()[0]["text/html"]
+    figure = QuestionField("pooling.by_hand")._repr_mimebundle_()[0]["text/html"]
     body = check("row.by_hand")._repr_html_() + check("row.write_the_loop")._repr_html_() + figure
     scripts = page_data(f"<main>{body}</main>")
     assert list(scripts) == ["questions_02.js", "questions_08.js"]

@@ -33,7 +33,7 @@ def judged(layer, x, arriving, training=False):
     def loss():
         return np.sum(layer.forward(x, training) * arriving)
 
-    weights = {name: numeric(loss, getattr(layer, name)) for name in layer.weight_shapes}
+    weights = {name: numeric(loss, layer.weights[name]) for name in layer.weight_shapes}
     return numeric(loss, x), weights
 
 
@@ -41,7 +41,7 @@ def found(layer, x, arriving, training=False):
     """What the layer itself says."""
     layer.forward(x, training)
     back = layer.backward(arriving)
-    return back, {name: getattr(layer, f"{name}_slope").copy() for name in layer.weight_shapes}
+    return back, {name: layer.slopes[name].copy() for name in layer.weight_shapes}
 
 
 def agree(layer, x, arriving, training=False, rtol=1e-6, atol=1e-8):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnn_course.nn import SGD, Adam, CosineDecay
-from cnn_course.reproduce import lockstep
+from cnn_course.reproduce.experiments import lockstep
 
 DECAY = np.float64(0.01)
 BETAS = {"beta_1": lockstep.NINE_TENTHS, "beta_2": lockstep.NEARLY_ONE}

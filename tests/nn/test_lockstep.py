@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from cnn_course.nn import Adam, CosineDecay, Dense, Network, Softmax, initializers
-from cnn_course.reproduce import lockstep
+from cnn_course.reproduce.experiments import lockstep
 
 
-@pytest.mark.parametrize("name", lockstep.VARIANTS)
+@pytest.mark.parametrize("name", lockstep.EXPERIMENT.variants)
 def test_two_hundred_steps(keras, name):
     """The largest relative difference after any step, of weights and of losses."""
-    furthest = lockstep.VARIANTS[name](seed=11)
+    furthest = lockstep.EXPERIMENT.variants[name](seed=11)
     assert lockstep.STEPS == 200
     assert furthest["losses"] < 1e-8
     assert furthest["weights"] < 1e-8

@@ -8,11 +8,13 @@ import pytest
 
 from cnn_course import data, models
 from cnn_course.models import pretrained
-from cnn_course.reproduce.__main__ import PICTURES, main
+from cnn_course.reproduce import experiment
+from cnn_course.reproduce.__main__ import main
 from cnn_course.reproduce.keras_training import Recipe
-from cnn_course.reproduce.pictures import accuracy, digest, final, mirrored, nudged, on_validation
+from cnn_course.reproduce.pictures import Final, OnValidation, accuracy, digest, mirrored, nudged
 from cnn_course.reproduce.settings import Settings
 
+PICTURES = [name for name in experiment.names() if experiment.load(name).pictures]
 DIGITS = data.load_digits()
 RECIPE = Recipe(epochs=1, batch_size=64, rate=3e-3)
 
@@ -24,7 +26,7 @@ def settings(tmp_path):
 
 def test_validation_never_sees_the_test_pictures(keras, settings):
     blind = dataclasses.replace(DIGITS, test_images=None, test_labels=None)
-    found = on_validation("part", blind, models.digits, RECIPE, settings, n=500, held_out=300)(0)
+    found = OnValidation(models.digits, RECIPE, n=500, held_out=300).on("part", blind, settings)(0)
     assert set(found) == {"parameters", "validation_accuracy", "train_accuracy", "seconds"}
     assert 0 <= found["validation_accuracy"] <= 1
 
@@ -44,15 +46,14 @@ def test_pictures_to_judge_are_not_learned_from(keras, settings, monkeypatch):
     monkeypatch.setattr("cnn_course.reproduce.pictures.accuracy", judge)
     places = np.arange(1500.0).reshape(-1, 1, 1, 1)
     numbered = dataclasses.replace(DIGITS, train_images=places)
-    on_validation("part", numbered, models.digits, RECIPE, settings, n=900, held_out=600)(3)
+    OnValidation(models.digits, RECIPE, n=900, held_out=600).on("part", numbered, settings)(3)
     assert len(seen["used"]) == 900 and len(seen["judged"]) == 600
     assert not np.intersect1d(seen["used"], seen["judged"]).size
 
 
 def test_the_first_seed_is_shipped_with_its_card(keras, settings):
-    run = final(
-        "digits", DIGITS, models.digits, RECIPE, settings, looks=mirrored, weights="digits"
-    )
+    way = Final(models.digits, RECIPE, looks=mirrored, weights="digits")
+    run = way.on("digits", DIGITS, settings)
     run(1)
     assert not settings.weights.exists()
     found = run(0)
@@ -101,3 +102,11 @@ def test_the_digits_take_no_data(capsys):
     with pytest.raises(SystemExit):
         main(["digits", "--data", "x"])
     assert "takes neither option" in capsys.readouterr().err
+
+
+def test_what_can_be_measured_is_declared_once():
+    assert len(experiment.names()) == 14 and len(PICTURES) == 8
+    with pytest.raises(TypeError, match="must be a OnPictures here; not so: ours"):
+        experiment.Experiment({"ours": lambda seed: {}}, seeds=1, pictures=data.fetch_mnist)
+    with pytest.raises(TypeError, match="must be a Callable here; not so: ours"):
+        experiment.Experiment({"ours": Final(models.digits, RECIPE)}, seeds=1)

@@ -2,6 +2,12 @@
 // pooling.py, and the same words where something does not fit. Pictures are nested
 // arrays, channels last: picture[y][x][channel].
 
+import { NO_ROOM, WITH_ZEROS } from "./facts.js";
+import { filled } from "./words.js";
+
+/** @import { Axis, Padding, Pair, Pixel, Pixels, Places, Spot, Table, Term } from "./types.d.ts" */
+
+/** @param {number} size @param {number} kernel @param {number} stride @param {Padding} padding @returns {Pair} */
 export function paddingAmounts(size, kernel, stride, padding) {
   if (padding === "valid") return [0, 0];
   if (padding === "same") {
@@ -12,19 +18,18 @@ export function paddingAmounts(size, kernel, stride, padding) {
   return [padding, padding];
 }
 
+/** @param {number} size @param {number} kernel @param {number} stride @param {Padding} padding */
 export function outputSize(size, kernel, stride, padding) {
   const [before, after] = paddingAmounts(size, kernel, stride, padding);
   const room = size + before + after - kernel;
   if (room < 0) {
-    const padded = before + after ? ` with ${before} + ${after} zeros` : "";
-    throw new RangeError(
-      `kernel ${kernel} does not fit a size of ${size}${padded}; ` +
-        "add padding or use a smaller kernel",
-    );
+    const zeros = before + after ? filled(WITH_ZEROS, { before, after }) : "";
+    throw new RangeError(filled(NO_ROOM, { kernel, size, zeros }));
   }
   return Math.floor(room / stride) + 1;
 }
 
+/** @param {number} size @param {number} kernel @param {number} stride @param {Padding} padding @returns {number[]} */
 export function visitCounts(size, kernel, stride, padding) {
   const landings = outputSize(size, kernel, stride, padding);
   const [before] = paddingAmounts(size, kernel, stride, padding);
@@ -38,11 +43,13 @@ export function visitCounts(size, kernel, stride, padding) {
   return counts;
 }
 
-export function parameterCount(rows, columns, channels, filters, bias = true) {
-  return (rows * columns * channels + (bias ? 1 : 0)) * filters;
+/** @param {number} rows @param {number} columns @param {number} channels @param {number} filters */
+export function parameterCount(rows, columns, channels, filters) {
+  return (rows * columns * channels + 1) * filters;
 }
 
 // Where each window starts, along one axis, and how many there are.
+/** @param {number} size @param {number} kernel @param {number} stride @param {Padding} padding @returns {Axis} */
 export function landings(size, kernel, stride, padding) {
   return {
     count: outputSize(size, kernel, stride, padding),
@@ -54,21 +61,32 @@ export function landings(size, kernel, stride, padding) {
 }
 
 // Both axes of a picture. In one dimension only the columns are padded and stepped over.
+/** @param {unknown[][]} picture @param {Pair} kernel @param {Pair} stride @param {Padding} padding @returns {Places} */
 export function plan(picture, kernel, stride, padding, oneDimension = false) {
-  const [down, across] = Array.isArray(stride) ? stride : [stride, stride];
+  const [down, across] = stride;
   return {
     rows: landings(picture.length, kernel[0], oneDimension ? 1 : down, oneDimension ? 0 : padding),
     columns: landings(picture[0].length, kernel[1], across, padding),
   };
 }
 
-export function halfTurn(kernel) {
+// A place by its number, as steps count them, or by its row and column.
+/** @param {Places} places @param {number | {y: number, x: number}} place @returns {Spot} */
+export function spot({ rows, columns }, place) {
+  const { y, x } = typeof place === "object" ? place
+    : { y: Math.floor(place / columns.count), x: place % columns.count };
+  return { y, x, number: y * columns.count + x, count: rows.count * columns.count };
+}
+
+export function halfTurn(/** @type {Pixels} */ kernel) {
   return kernel.map((row) => [...row].reverse()).reverse();
 }
 
 // One landing: every product, in reading order. A zero of the padding is a pixel too;
 // `inside` tells them apart.
+/** @param {Pixels} picture @param {Pixels} kernel @param {Places} places @param {number} y @param {number} x */
 export function products(picture, kernel, places, y, x) {
+  /** @type {Term[]} */
   const found = [];
   const top = places.rows.start(y);
   const left = places.columns.start(x);
@@ -89,35 +107,39 @@ export function products(picture, kernel, places, y, x) {
   return found;
 }
 
-// One filter, kernel[ky][kx][channel], over a picture: result[y][x].
+// What each window makes: result[y][x].
+/** @param {Places} places @param {(y: number, x: number) => number} make @returns {Table} */
+function everywhere({ rows, columns }, make) {
+  return Array.from({ length: rows.count }, (_, y) =>
+    Array.from({ length: columns.count }, (_, x) => make(y, x)));
+}
+
+// One filter, kernel[ky][kx][channel], over a picture.
+/** @param {Pixels} picture @param {Pixels} kernel @param {number} bias @param {Places} places */
 export function slide(picture, kernel, bias, places) {
-  const result = [];
-  for (let y = 0; y < places.rows.count; y++) {
-    const line = [];
-    for (let x = 0; x < places.columns.count; x++) {
-      let sum = bias;
-      const top = places.rows.start(y);
-      const left = places.columns.start(x);
-      for (let ky = 0; ky < kernel.length; ky++) {
-        const pixels = picture[top + ky];
-        if (pixels === undefined) continue;
-        for (let kx = 0; kx < kernel[ky].length; kx++) {
-          const pixel = pixels[left + kx];
-          if (pixel === undefined) continue;
-          const weights = kernel[ky][kx];
-          for (let c = 0; c < weights.length; c++) sum += pixel[c] * weights[c];
-        }
+  return everywhere(places, (y, x) => {
+    let sum = bias;
+    const top = places.rows.start(y);
+    const left = places.columns.start(x);
+    for (let ky = 0; ky < kernel.length; ky++) {
+      const pixels = picture[top + ky];
+      if (pixels === undefined) continue;
+      for (let kx = 0; kx < kernel[ky].length; kx++) {
+        const pixel = pixels[left + kx];
+        if (pixel === undefined) continue;
+        const weights = kernel[ky][kx];
+        for (let c = 0; c < weights.length; c++) sum += pixel[c] * weights[c];
       }
-      line.push(sum);
     }
-    result.push(line);
-  }
-  return result;
+    return sum;
+  });
 }
 
 // The pixels of one window of a one-channel picture, without the zeros of the padding:
 // those are never the maximum, and no average counts them.
+/** @param {Table} picture @param {Pair} size @param {Places} places @param {number} y @param {number} x */
 export function windowPixels(picture, size, places, y, x) {
+  /** @type {Pixel[]} */
   const found = [];
   const top = places.rows.start(y);
   const left = places.columns.start(x);
@@ -129,21 +151,16 @@ export function windowPixels(picture, size, places, y, x) {
   return found;
 }
 
+/** @param {number[]} values @param {string} how */
 export function pooled(values, how) {
   if (how === "max") return Math.max(...values);
   if (how === "average") return values.reduce((sum, value) => sum + value, 0) / values.length;
   return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 }
 
-// A one-channel picture, pooled: result[y][x].
+// A one-channel picture, pooled.
+/** @param {Table} picture @param {Pair} size @param {Places} places @param {string} how */
 export function pool(picture, size, places, how) {
-  const result = [];
-  for (let y = 0; y < places.rows.count; y++) {
-    const line = [];
-    for (let x = 0; x < places.columns.count; x++) {
-      line.push(pooled(windowPixels(picture, size, places, y, x).map((pixel) => pixel.value), how));
-    }
-    result.push(line);
-  }
-  return result;
+  return everywhere(places, (y, x) =>
+    pooled(windowPixels(picture, size, places, y, x).map((pixel) => pixel.value), how));
 }

@@ -12,6 +12,9 @@ export function board(kind = "") {
 }
 
 // Lengths in cells, for the style sheet: lengths(node, {top: 1, wide: 3}).
+/** @param {HTMLElement} node @param {Record<string, number>} values */
 export function lengths({ style }, values) {
-  for (const [name, value] of Object.entries(values)) style.setProperty(`--${name}`, value);
+  for (const [name, value] of Object.entries(values)) {
+    style.setProperty(`--${name}`, String(value));
+  }
 }

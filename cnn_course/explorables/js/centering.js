@@ -3,9 +3,11 @@
 // the middle, pixel 14 of 28, moved by whole pixels. (The test pictures of MNIST show
 // it: each one's center of mass lies less than half a pixel from there.)
 
-export const SIDE = 28;
-export const BOX = 20;
+import { SIDE } from "./facts.js";
 
+const BOX = 20;
+
+/** @param {ArrayLike<number>} ink @param {number} size */
 function inkBox(ink, size) {
   let [top, left, bottom, right] = [size, size, -1, -1];
   for (let y = 0; y < size; y++) {
@@ -21,7 +23,9 @@ function inkBox(ink, size) {
 }
 
 // The average ink under one new pixel; what its edge cuts counts by its part.
+/** @param {ArrayLike<number>} ink @param {number} size @param {number} top @param {number} left @param {number} side */
 function average(ink, size, top, left, side) {
+  /** @param {number} from @param {number} place */
   const part = (from, place) => Math.min(from + side, place + 1) - Math.max(from, place);
   let sum = 0;
   for (let y = Math.floor(top); y < Math.min(top + side, size); y++) {
@@ -34,6 +38,7 @@ function average(ink, size, top, left, side) {
 
 // How far to move, so that the center of mass comes within half a pixel of the middle;
 // never so far that ink would be lost.
+/** @param {number[]} sums @param {number} used */
 function shift(sums, used) {
   const mass = sums.reduce((total, sum) => total + sum, 0);
   const center = sums.reduce((total, sum, place) => total + sum * place, 0) / mass;
@@ -43,10 +48,12 @@ function shift(sums, used) {
 
 // ink[y * size + x], 0 to 1: the picture for the network, 28 rows of whole numbers from
 // 0 to 255 in one array; null where there is no ink.
+/** @param {ArrayLike<number>} ink @param {number} size */
 export function centered(ink, size) {
   const box = inkBox(ink, size);
   if (box.height <= 0) return null;
   const scale = Math.max(box.height, box.width) / BOX;
+  /** @type {number[][]} */
   const small = [];
   for (let y = 0; y < Math.min(Math.ceil(box.height / scale), BOX); y++) {
     small.push([]);

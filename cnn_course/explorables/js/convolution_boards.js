@@ -6,16 +6,31 @@ import { channelName } from "./convolution_words.js";
 import { gray, grid, ink, signed } from "./grid.js";
 import { element } from "./interface.js";
 
+/** @import { Now } from "./convolution_state.js" */
+/** @import { Shade, Spot } from "./types.d.ts" */
+/** @typedef {ReturnType<typeof board> & {cells: ReturnType<typeof grid>, frame: HTMLElement, made?: Element}} Board */
+
+/** @param {string} name @param {string} kind */
 function group(name, kind) {
   return element("div", { class: `cnn-group ${kind}`, role: "group", "aria-label": name });
 }
 
+/** @param {string} what @param {number} index @param {number} channels */
 function named(what, index, channels) {
   return channels === 1 ? what : `${what}, ${channelName(index, channels)}`;
 }
 
 // act: editPicture(y, x, channel, value), editKernel(...), pressPicture(y, x, channel),
 // look({y, x, filter} or null), choose(place, filter), tell(problem).
+/**
+ * @param {{
+ *   editPicture: (y: number, x: number, channel: number, value: number) => void,
+ *   editKernel: (y: number, x: number, channel: number, value: number) => void,
+ *   pressPicture: (y: number, x: number, channel: number) => void,
+ *   look: (cell: {y: number, x: number, filter: number} | null) => void,
+ *   choose: (place: number, filter: number) => void, tell: (problem: string) => void,
+ * }} act
+ */
 export function boards(act) {
   const groups = {
     pictures: group("The picture", "cnn-pictures"),
@@ -24,14 +39,18 @@ export function boards(act) {
   };
   const root = element("div", { class: "cnn-boards" }, ...Object.values(groups));
   let made = "";
+  /** @type {Board[]} */
   let pictures = [];
+  /** @type {Board[]} */
   let kernels = [];
+  /** @type {Board[]} */
   let results = [];
+  /** @type {Shade[]} */
   const shades = [];
 
   // Tables of the right sizes; the old ones stay while the sizes do. Says whether there are
   // new ones.
-  function build(now) {
+  function build(/** @type {Now} */ now) {
     const { places, channels, size, filters, pixels } = now;
     const zeros = [...places.rows.zeros, ...places.columns.zeros];
     const counts = [places.rows.count, places.columns.count];
@@ -42,8 +61,10 @@ export function boards(act) {
     const [top, , left] = zeros;
     const high = pixels.length + zeros[0] + zeros[1];
     const wide = pixels[0].length + zeros[2] + zeros[3];
+    /** @param {number} y @param {number} x */
     const inside = (y, x) =>
       y >= top && x >= left && y < top + pixels.length && x < left + pixels[0].length;
+    /** @param {Parameters<typeof grid>[0] & {kind?: string}} options @returns {Board} */
     const table = (options) => {
       const place = board(options.kind);
       const cells = grid({ editable: true, onProblem: act.tell, ...options });
@@ -57,7 +78,9 @@ export function boards(act) {
       table({
         name: named("picture", channel, channels), rows: high, columns: wide, origin: [top, left],
         onChange: (y, x, value) => act.editPicture(y - top, x - left, channel, value),
-        onPress: (y, x) => inside(y, x) && act.pressPicture(y - top, x - left, channel),
+        onPress(y, x) {
+          if (inside(y, x)) act.pressPicture(y - top, x - left, channel);
+        },
       }),
     );
     kernels = Array.from({ length: channels }, (_, channel) =>
@@ -88,12 +111,13 @@ export function boards(act) {
     return true;
   }
 
-  function draw(now) {
+  function draw(/** @type {Now} */ now) {
     const isNew = build(now);
     const { pixels, places, laid, channels } = now;
     const values = pixels.flat(2);
     // The channels of a photograph are light; one channel is drawn as ink.
     const [black, white] = [Math.min(0, ...values), Math.max(1, ...values)];
+    /** @type {Shade} */
     const shade = channels > 1 ? (value) => gray(value, black, white) : ink(values);
     const [top, left] = [places.rows.zeros[0], places.columns.zeros[0]];
     pictures.forEach(({ cells, caption }, channel) => {
@@ -108,7 +132,7 @@ export function boards(act) {
       cells.all((cell, y, x) => {
         const count = (now.visited.rows[y - top] ?? 0) * (now.visited.columns[x - left] ?? 0);
         cell.classList.toggle("cnn-unseen", count === 0 && !cell.inner.readOnly);
-        if (now.visits && !cell.inner.readOnly) cell.dataset.visits = count;
+        if (now.visits && !cell.inner.readOnly) cell.dataset.visits = String(count);
         else delete cell.dataset.visits;
       });
     });
@@ -122,7 +146,8 @@ export function boards(act) {
     return isNew;
   }
 
-  function drawResults(now) {
+  function drawResults(/** @type {Now} */ now) {
+    /** @param {number} y @param {number} x */
     const reached = (y, x) => !now.hide || y * now.places.columns.count + x <= now.place;
     results.forEach(({ cells }, index) => {
       const shown = now.results[index].map((row, y) =>
@@ -133,6 +158,7 @@ export function boards(act) {
   }
 
   // The weights as they were laid down, before any half turn.
+  /** @param {Now} now @param {number} filter */
   function drawKernel({ laid, channels, size }, filter) {
     const largest = Math.max(...laid[filter].flat(2).map(Math.abs));
     const which = laid.length > 1 ? `Kernel of filter ${filter + 1}` : "Kernel";
@@ -144,6 +170,7 @@ export function boards(act) {
   }
 
   // The window on the picture, the kernel in it, and the cell that it makes.
+  /** @param {Now} now @param {Spot & {filter: number}} at */
   function drawPlace(now, at) {
     drawKernel(now, at.filter);
     const [top, left] = [at.y * now.steps[0], at.x * now.steps[1]];

@@ -1,29 +1,34 @@
 // What the convolution figure shows at the moment: checked, and slid.
 
 import { halfTurn, parameterCount, plan, slide, visitCounts } from "./arithmetic.js";
-import { MOST_PIXELS, isPair, isWhole, need, shapeOf } from "./checks.js";
-import { LARGEST, written } from "./interface.js";
+import { isPair, isWhole, need, shapeOf } from "./checks.js";
+import {
+  LARGEST, MOST_CHANNELS, MOST_FILTERS, MOST_KERNEL, MOST_PIXELS, MOST_STRIDE, MOST_ZEROS, PADDINGS,
+} from "./facts.js";
+import { written } from "./words.js";
 
-export const MOST_KERNEL = 5; // rows and columns
-export const MOST_STRIDE = 3;
-export const MOST_FILTERS = 6;
-const MOST_CHANNELS = 4;
-const MOST_ZEROS = 4;
+/** @import { Pair, Pixels } from "./types.d.ts" */
+/** @typedef {ReturnType<typeof understood>} Now */
 
 // (H, W) as (H, W, 1): every picture has channels.
+/** @param {any} picture @returns {Pixels} */
 export function withChannels(picture) {
-  return Array.isArray(picture[0][0]) ? picture : picture.map((row) => row.map((value) => [value]));
+  if (Array.isArray(picture[0][0])) return picture;
+  return picture.map((/** @type {number[]} */ row) => row.map((value) => [value]));
 }
 
 // (kh, kw) or (kh, kw, C, F) as a list of filters, each [ky][kx][channel].
+/** @param {any} kernel @returns {Pixels[]} */
 export function asFilters(kernel) {
   if (!Array.isArray(kernel[0][0])) return [withChannels(kernel)];
-  return kernel[0][0][0].map((_, filter) =>
-    kernel.map((row) => row.map((cell) => cell.map((weights) => weights[filter]))),
+  return kernel[0][0][0].map((/** @type {number} */ _, /** @type {number} */ filter) =>
+    kernel.map((/** @type {Pixels} */ row) =>
+      row.map((cell) => cell.map((weights) => weights[filter]))),
   );
 }
 
 // Back again, with as many axes as `like` has.
+/** @param {Pixels[]} filters @param {any} like @returns {any} */
 export function asKernel(filters, like) {
   if (!Array.isArray(like[0][0])) return filters[0].map((row) => row.map(([weight]) => weight));
   return filters[0].map((row, y) =>
@@ -31,7 +36,7 @@ export function asKernel(filters, like) {
   );
 }
 
-function pictureShape(picture) {
+function pictureShape(/** @type {any} */ picture) {
   const shape = shapeOf(picture);
   need(
     shape && (shape.length === 2 || shape.length === 3),
@@ -44,7 +49,7 @@ function pictureShape(picture) {
   return shape;
 }
 
-function kernelShape(kernel) {
+function kernelShape(/** @type {any} */ kernel) {
   const shape = shapeOf(kernel);
   need(
     shape && (shape.length === 2 || shape.length === 4),
@@ -58,6 +63,7 @@ function kernelShape(kernel) {
 }
 
 // What a reader can choose from, by name.
+/** @param {Record<"pictures" | "kernels", any>} presets */
 export function checkPresets({ pictures, kernels }) {
   for (const presets of [pictures, kernels]) {
     need(
@@ -70,8 +76,11 @@ export function checkPresets({ pictures, kernels }) {
 }
 
 // From what Python or the page gave, all that is drawn; or an error in words.
+/** @param {Record<string, any>} state */
 export function understood(state) {
-  const { picture, kernel, bias, stride, padding, flip, one_dimension: oneDimension } = state;
+  const { picture, kernel, flip, padding, one_dimension: oneDimension } = state;
+  /** @type {{bias: number[], stride: Pair}} */
+  const { bias, stride } = /** @type {any} */ (state);
   const seen = pictureShape(picture);
   const shape = kernelShape(kernel);
   const [channels, filterCount] = [seen[2] ?? 1, shape[3] ?? 1];
@@ -88,8 +97,8 @@ export function understood(state) {
     `the stride must be two whole numbers from 1 to ${MOST_STRIDE}`,
   );
   need(
-    padding === "valid" || padding === "same" || isWhole(padding, 0, MOST_ZEROS),
-    `padding must be "valid", "same" or a whole number up to ${MOST_ZEROS}`,
+    PADDINGS.includes(padding) || isWhole(padding, 0, MOST_ZEROS),
+    `padding must be ${PADDINGS.map((known) => `"${known}"`).join(", ")} or a whole number up to ${MOST_ZEROS}`,
   );
   for (const key of ["flip", "one_dimension", "visits", "hide"]) {
     need(typeof state[key] === "boolean", `${key} must be true or false`);
@@ -104,25 +113,29 @@ export function understood(state) {
   const pixels = withChannels(picture);
   const laid = asFilters(kernel);
   const filters = flip ? laid.map(halfTurn) : laid;
+  /** @type {Pair} */
   const size = [shape[0], shape[1]];
   const places = plan(pixels, size, stride, padding, oneDimension);
   const rowsPadding = oneDimension ? 0 : padding;
-  const rowsStride = oneDimension ? 1 : stride[0];
+  /** @type {Pair} */
+  const steps = [oneDimension ? 1 : stride[0], stride[1]];
   return {
-    ...state, pixels, laid, filters, size, channels, places, oneDimension,
-    steps: [rowsStride, stride[1]],
+    picture, kernel, bias, stride, padding, pixels, laid, filters, size, channels, places, steps,
+    flip: Boolean(flip), oneDimension: Boolean(oneDimension), visits: Boolean(state.visits),
+    hide: Boolean(state.hide),
     filter: Math.min(state.filter, filterCount - 1),
     place: Math.min(state.place, places.rows.count * places.columns.count - 1),
     results: filters.map((filter, index) => slide(pixels, filter, bias[index], places)),
     visited: {
-      rows: visitCounts(seen[0], size[0], rowsStride, rowsPadding),
-      columns: visitCounts(seen[1], size[1], stride[1], padding),
+      rows: visitCounts(seen[0], size[0], steps[0], rowsPadding),
+      columns: visitCounts(seen[1], size[1], steps[1], padding),
     },
     parameters: parameterCount(size[0], size[1], channels, filterCount),
   };
 }
 
 // A kernel of another size: the weights that fit stay, new ones are zero.
+/** @param {Pixels[]} filters @param {number} rows @param {number} columns @returns {Pixels[]} */
 export function resized(filters, rows, columns) {
   return filters.map((filter) =>
     Array.from({ length: rows }, (_, y) =>
@@ -135,9 +148,10 @@ export function resized(filters, rows, columns) {
 
 // A kernel that was chosen. Among several filters it takes the place of the one that is
 // shown, the same in all channels, and the others get its size.
+/** @param {any} preset @param {Pick<Now, "kernel" | "laid" | "channels" | "filter">} now @returns {any} */
 export function chosen(preset, { kernel, laid, channels, filter }) {
   if (Array.isArray(preset[0][0]) || !Array.isArray(kernel[0][0])) return preset;
   const filters = resized(laid, preset.length, preset[0].length);
-  filters[filter] = preset.map((row) => row.map((weight) => Array(channels).fill(weight)));
+  filters[filter] = preset.map((/** @type {number[]} */ row) => row.map((weight) => Array(channels).fill(weight)));
   return asKernel(filters, kernel);
 }

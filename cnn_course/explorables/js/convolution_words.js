@@ -1,23 +1,28 @@
 // A landing in numbers and in words.
 
-import { element, equals, inBrackets, spoken, written } from "./interface.js";
+import { element } from "./interface.js";
+import { equals, inBrackets, spoken, written } from "./words.js";
 
+/** @import { Spot, Term } from "./types.d.ts" */
+
+/** @param {number} channel @param {number} channels */
 export function channelName(channel, channels) {
   return channels === 3 ? ["red", "green", "blue"][channel] : `channel ${channel}`;
 }
 
-function total(terms) {
+function total(/** @type {Term[]} */ terms) {
   return terms.reduce((sum, term) => sum + term.product, 0);
 }
 
-function sumOf(terms) {
+function sumOf(/** @type {Term[]} */ terms) {
   return terms.map((term) => `${inBrackets(term.value)}·${inBrackets(term.weight)}`).join(" + ");
 }
 
-function factors(terms) {
+function factors(/** @type {Term[]} */ terms) {
   return terms.flatMap(({ value, weight }) => [value, weight]);
 }
 
+/** @param {Term[]} terms @param {number} channels */
 function byChannel(terms, channels) {
   return Array.from({ length: channels }, (_, channel) =>
     terms.filter((term) => term.channel === channel),
@@ -25,6 +30,7 @@ function byChannel(terms, channels) {
 }
 
 // 18·1 + 54·0 + ... = 429; with several channels, one such line for each, and their sum.
+/** @param {Term[]} terms @param {number} channels @param {number} bias @param {number} result */
 export function sumLines(terms, channels, bias, result) {
   const end = bias ? ` + ${inBrackets(bias)} (bias)` : "";
   const strong = element("strong", {}, written(result));
@@ -45,6 +51,7 @@ export function sumLines(terms, channels, bias, result) {
 }
 
 // The same for a voice. `at` is the place: {number, count, y, x, filter}.
+/** @param {Term[]} terms @param {{channels: number, laid: unknown[]}} now @param {number} bias @param {number} result @param {Spot & {filter: number}} at */
 export function landingInWords(terms, { channels, laid }, bias, result, at) {
   const which = laid.length > 1 ? `Filter ${at.filter + 1}. ` : "";
   const where = `${which}Place ${at.number + 1} of ${at.count}, row ${at.y}, column ${at.x}. `;
@@ -59,14 +66,16 @@ export function landingInWords(terms, { channels, laid }, bias, result, at) {
 }
 
 // What the windows never touch, along one axis, and how to say it.
+/** @param {{rows: number[], columns: number[]}} visited @param {number} leftOver */
 export function neverVisited({ rows, columns }, leftOver) {
-  const count = (visits) => visits.filter((visit) => visit === 0).length;
+  const count = (/** @type {number[]} */ visits) => visits.filter((visit) => visit === 0).length;
   const [lines, pillars] = [count(rows), count(columns)];
   if (!lines && !pillars) {
     return leftOver
       ? "Every pixel lies in some window; what is left over are zeros of the padding."
       : "Every pixel lies in some window.";
   }
+  /** @param {number} number @param {string} word */
   const named = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
   const parts = [lines && named(lines, "row"), pillars && named(pillars, "column")].filter(Boolean);
   return `No window reaches ${parts.join(" and ")} of pixels: they are hatched.`;

@@ -1,14 +1,19 @@
 // The digit reader: a drawing, the picture that the network gets, its maps, its answer.
 
-import { answer, inWords } from "./answer.js";
-import { SIDE, centered } from "./centering.js";
+import { centered } from "./centering.js";
+import { SIDE } from "./facts.js";
 import { frames } from "./frames.js";
-import { element, keepKeys, speaker } from "./interface.js";
+import { button, element, keepKeys, speaker } from "./interface.js";
 import { draw, gallery } from "./maps.js";
 import { forward, unpack } from "./network.js";
 import { SIZE, paper as newPaper } from "./paper.js";
 import { pen } from "./pen.js";
+import { inWords, probabilityBars } from "./probability_bars.js";
 
+/** @import { Point } from "./paper.js" */
+/** @import { Render } from "./types.d.ts" */
+
+/** @type {Record<string, Point[][]>} */
 const EXAMPLES = {
   "a 4": [
     [[105, 45], [70, 150], [205, 150]],
@@ -20,7 +25,7 @@ const EXAMPLES = {
 };
 
 // The picture of the state as one array of numbers, or a sentence about what is wrong.
-function readPicture(rows) {
+function readPicture(/** @type {any} */ rows) {
   const fits = Array.isArray(rows) && rows.length === SIDE &&
     rows.every((row) => Array.isArray(row) && row.length === SIDE &&
       row.every((value) => typeof value === "number" && value >= 0 && value <= 255));
@@ -31,6 +36,7 @@ function readPicture(rows) {
   };
 }
 
+/** @type {Render} */
 export function render({ model, el }) {
   // In JupyterLab the weights come with the model, in a page as a script of their own.
   const packed = model.get("weights") ?? globalThis.cnnCourse?.["digit_weights.js"];
@@ -40,7 +46,9 @@ export function render({ model, el }) {
 
   const paper = newPaper();
   const said = speaker();
+  /** @type {Float64Array | null} */
   let given = null; // a picture from Python is read as it is, until the reader draws
+  /** @type {string | null} */
   let toSay = null; // before the answer, once it is there; null: say nothing
   let ours = false;
 
@@ -56,10 +64,10 @@ export function render({ model, el }) {
     width: SIDE, height: SIDE, role: "img",
     "aria-label": `The picture that the network gets, ${SIDE} by ${SIDE} pixels`,
   });
-  const result = answer(empty[empty.length - 1].channels);
+  const result = probabilityBars(empty[empty.length - 1].channels);
   const maps = gallery(network, empty, said.say);
 
-  function changed(text) {
+  function changed(/** @type {string | null} */ text) {
     given = null;
     toSay = text;
     work.ask();
@@ -79,6 +87,7 @@ export function render({ model, el }) {
     if (!drawing.busy()) share(pixels, probabilities);
   }
 
+  /** @param {Float64Array} pixels @param {number[] | null} probabilities */
   function share(pixels, probabilities) {
     ours = true;
     if (!given) {
@@ -97,6 +106,7 @@ export function render({ model, el }) {
     else said.say("There is nothing to take back.");
   }
 
+  /** @param {Point[][]} strokes @param {string | null} text */
   function replace(strokes, text) {
     drawing.lay();
     paper.replace(strokes);
@@ -104,13 +114,10 @@ export function render({ model, el }) {
   }
 
   // A picture from Python, or the one that the figure begins with.
-  function take(text) {
+  function take(/** @type {string | null} */ text) {
     if (ours) return;
     const { picture, problem } = readPicture(model.get("picture"));
-    if (problem) {
-      said.say(problem);
-      return;
-    }
+    if (!picture) return said.say(problem);
     drawing.lay();
     if (picture.some((value) => value > 0)) {
       paper.put(picture, SIDE);
@@ -119,7 +126,6 @@ export function render({ model, el }) {
     } else replace([], text);
   }
 
-  const button = (text, onclick) => element("button", { type: "button", onclick }, text);
   const examples = Object.entries(EXAMPLES).map(([name, strokes]) =>
     button(name, () => replace(strokes, `Drawn: ${name}.`)));
   const kind = { class: "cnn-digit-reader", role: "group", "aria-label": "Digit reader" };

@@ -2,16 +2,23 @@
 
 import { element } from "./interface.js";
 
-// formula("rows") draws one axis. update({size, zeros, kernel, stride, count}) writes it anew.
-export function formula(name) {
+/** @import { Pair } from "./types.d.ts" */
+/** @typedef {{size: number, zeros: Pair, kernel: number, stride: number, count: number}} Axis */
+
+// formula("rows") draws one axis. update({size, zeros, kernel, stride, count}) writes it anew,
+// and answers with how much is left over.
+export function formula(/** @type {string} */ name) {
   const line = element("p", { class: "cnn-formula" });
+  /** @type {Record<string, string> | null} */
   let before = null;
 
+  /** @param {string} key @param {string} text @param {string} meaning */
   function term(key, text, meaning) {
     const changed = before !== null && before[key] !== text;
     return element(changed ? "mark" : "span", { title: meaning }, text);
   }
 
+  /** @param {Axis} axis */
   function update({ size, zeros, kernel, stride, count }) {
     const now = {
       size: String(size), zeros: `${zeros[0]} + ${zeros[1]}`, kernel: String(kernel),
@@ -32,6 +39,7 @@ export function formula(name) {
       left ? `, and ${left} left over` : "",
     );
     before = now;
+    return left;
   }
 
   return { line, update };

@@ -1,6 +1,7 @@
 // Work that is asked for often and done at most once a frame, and only while it can be
 // seen. Off screen nothing runs; what was asked for is done on coming back.
 
+/** @param {HTMLElement} root @param {() => void} work */
 export function frames(root, work) {
   let asked = false;
   let seen = false;

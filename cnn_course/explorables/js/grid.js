@@ -1,10 +1,13 @@
 // A picture or a kernel as a table of numbers and shades, walked with the arrow keys.
 // One cell at a time is in the tab order. Cells that can be changed are input fields.
 
-import { element, readNumber, spoken, written } from "./interface.js";
+import { element, numberField } from "./interface.js";
+import { readNumber, spoken, written } from "./words.js";
+
+/** @import { Cell, Pair, Shade } from "./types.d.ts" */
 
 // Black or white, whichever is read better on a color: the contrast is 4.58 at least.
-function painted(...rgb) {
+function painted(/** @type {number[]} */ ...rgb) {
   const [r, g, b] = rgb.map((part) =>
     part <= 10.31 ? part / 3294.6 : ((part / 255 + 0.055) / 1.055) ** 2.4,
   );
@@ -14,6 +17,7 @@ function painted(...rgb) {
 }
 
 // 0 to 1 as a shade: `low` and `high` are the values drawn black and white.
+/** @param {number} value @param {number} low @param {number} high */
 export function gray(value, low, high) {
   const share = high > low ? Math.min(Math.max((value - low) / (high - low), 0), 1) : 0.5;
   const light = Math.round(255 * share);
@@ -21,16 +25,18 @@ export function gray(value, low, high) {
 }
 
 // Ink on paper, as in the book's drawings: the largest value is dark.
+/** @param {number[]} values @returns {Shade} */
 export function ink(values) {
   const [low, high] = [Math.min(0, ...values), Math.max(...values)];
   return (value) => gray(low + high - value, low, high);
 }
 
 // Orange above zero, blue below, white at it; `largest` is drawn full.
+/** @param {number} value @param {number} largest */
 export function signed(value, largest) {
   const share = largest > 0 ? Math.min(Math.abs(value) / largest, 1) : 0;
   const [r, g, b] = value < 0 ? [42, 108, 178] : [222, 119, 34];
-  const mix = (full) => Math.round(255 + (full - 255) * share);
+  const mix = (/** @type {number} */ full) => Math.round(255 + (full - 255) * share);
   return painted(mix(r), mix(g), mix(b));
 }
 
@@ -41,42 +47,51 @@ export function signed(value, largest) {
 //   onVisit    (y, x) a cell is focused or pointed at; onLeave() no longer
 //   onPress    (y, x) a pointer went down on a cell, or was dragged onto it
 //   onProblem  (text) what was typed is no number; the cell shows its last one again
-// The answer: {root, update(values, shade), cell(y, x), focus(y, x)}.
+// The answer: {root, rows, columns, update(values, shade), cell(y, x), all(visitor)}.
+/**
+ * @param {{
+ *   name: string, rows: number, columns: number, editable?: boolean, origin?: Pair,
+ *   onChange?: (y: number, x: number, value: number) => void,
+ *   onVisit?: (y: number, x: number) => void, onLeave?: () => void,
+ *   onPress?: (y: number, x: number) => void, onProblem?: (text: string) => void,
+ * }} options
+ */
 export function grid(options) {
   const { name, rows, columns, editable = false, origin = [0, 0] } = options;
+  /** @type {Cell[][]} */
   const cells = [];
+  /** @type {(number | null)[][]} */
   let values = [];
   let current = [0, 0];
   const root = element("table", { class: "cnn-grid", role: "grid", "aria-label": name });
-  root.style.setProperty("--columns", columns);
+  root.style.setProperty("--columns", String(columns));
   const body = element("tbody", { role: "rowgroup" });
   for (let y = 0; y < rows; y++) {
     const line = element("tr", { role: "row" });
     cells.push([]);
     for (let x = 0; x < columns; x++) {
       const first = y === 0 && x === 0;
-      const inner = editable
-        ? element("input", { inputmode: "decimal", autocomplete: "off", spellcheck: "false" })
-        : element("span");
+      const inner = editable ? numberField() : element("span");
       inner.setAttribute("tabindex", first ? "0" : "-1");
       if (editable) inner.addEventListener("change", () => read(y, x));
       else inner.setAttribute("role", "img");
       inner.addEventListener("focus", () => visit(y, x));
       inner.addEventListener("blur", () => options.onLeave?.());
       inner.addEventListener("keydown", (event) => walk(event, y, x));
-      const cell = element("td", { role: "gridcell" }, inner);
-      cell.inner = inner;
+      const cell = /** @type {Cell} */ (element("td", { role: "gridcell" }, inner));
+      cell.inner = /** @type {HTMLInputElement} */ (inner);
       cell.addEventListener("pointerenter", (event) => {
         if (event.pointerType === "mouse") options.onVisit?.(y, x);
-        if (event.buttons & 1) options.onPress?.(y, x, event);
+        if (event.buttons & 1) options.onPress?.(y, x);
       });
       cell.addEventListener("pointerleave", () => options.onLeave?.());
       cell.addEventListener("pointerdown", (event) => {
         // A finger stays with the cell it first touched; let it paint the others, too.
-        if (event.target.hasPointerCapture?.(event.pointerId)) {
-          event.target.releasePointerCapture(event.pointerId);
+        const { target, pointerId } = event;
+        if (target instanceof Element && target.hasPointerCapture?.(pointerId)) {
+          target.releasePointerCapture(pointerId);
         }
-        options.onPress?.(y, x, event);
+        options.onPress?.(y, x);
       });
       cells[y].push(cell);
       line.append(cell);
@@ -85,40 +100,45 @@ export function grid(options) {
   }
   root.append(body);
 
+  /** @param {number} y @param {number} x */
   function visit(y, x) {
     cells[current[0]][current[1]].inner.setAttribute("tabindex", "-1");
     cells[y][x].inner.setAttribute("tabindex", "0");
     current = [y, x];
-    if (editable) cells[y][x].inner.select();
     options.onVisit?.(y, x);
   }
 
+  /** @type {Record<string, Pair>} */
   const MOVES = {
     ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
     Home: [0, -columns], End: [0, columns], PageUp: [-rows, 0], PageDown: [rows, 0],
   };
 
+  /** @param {KeyboardEvent} event @param {number} y @param {number} x */
   function walk(event, y, x) {
     if (event.key === "Enter" && editable) read(y, x);
     if (event.key === "Escape" && editable) show(y, x);
     const move = MOVES[event.key];
     if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
+    /** @param {number} place @param {number} most */
     const within = (place, most) => Math.min(Math.max(place, 0), most - 1);
     cells[within(y + move[0], rows)][within(x + move[1], columns)].inner.focus();
   }
 
+  /** @param {number} y @param {number} x */
   function read(y, x) {
     const typed = cells[y][x].inner.value;
-    if (typed === written(values[y][x])) return;
+    if (typed === written(values[y][x] ?? 0)) return;
     const { value, problem } = readNumber(typed);
-    if (problem) {
+    if (value === undefined) {
       show(y, x);
       options.onProblem?.(problem);
-    } else if (value !== values[y][x]) options.onChange(y, x, value);
+    } else if (value !== values[y][x]) options.onChange?.(y, x, value);
     else show(y, x);
   }
 
+  /** @param {number} y @param {number} x */
   function show(y, x) {
     const { inner } = cells[y][x];
     const value = values[y][x];
@@ -133,13 +153,14 @@ export function grid(options) {
 
   // New numbers, null for one not yet there; only what differs is drawn again. shade(value)
   // answers with colors.
+  /** @param {(number | null)[][]} next @param {Shade} shade */
   function update(next, shade) {
     const before = values;
     values = next;
     for (let y = 0; y < rows; y++) {
       for (let x = 0; x < columns; x++) {
         if (before[y]?.[x] !== next[y][x]) show(y, x);
-        const { background, color } = shade(next[y][x], y, x);
+        const { background, color } = shade(next[y][x]);
         const { style } = cells[y][x];
         if (cells[y][x].painted !== background) {
           cells[y][x].painted = background;
@@ -151,10 +172,11 @@ export function grid(options) {
   }
 
   return {
-    root,
-    update,
+    root, rows, columns, update,
+    /** @param {number} y @param {number} x */
     cell: (y, x) => cells[y]?.[x],
-    focus: (y, x) => cells[y][x].inner.focus(),
-    all: (visitor) => cells.forEach((line, y) => line.forEach((cell, x) => visitor(cell, y, x))),
+    all(/** @type {(cell: Cell, y: number, x: number) => void} */ visitor) {
+      cells.forEach((line, y) => line.forEach((cell, x) => visitor(cell, y, x)));
+    },
   };
 }

@@ -1,15 +1,22 @@
-// What all figures share: making elements, writing and reading numbers, saying things
-// aloud, and stopping while nobody looks. Nothing is ever set as HTML.
+// What all figures share: making elements, saying things aloud, and stopping while nobody
+// looks. Nothing is ever set as HTML.
 
-let made = 0;
+/** @import { Stop } from "./types.d.ts" */
 
-// A name that no other element on the page has, for labels.
-export function freshId(word) {
-  made += 1;
-  return `cnn-${word}-${made}`;
+// A name that no other element on the page has, for labels. The page counts, so that figures
+// of another version of the course do not count again from one.
+export function freshId(/** @type {string} */ word) {
+  globalThis.cnnCourseIds ??= { made: 0 };
+  globalThis.cnnCourseIds.made += 1;
+  return `cnn-${word}-${globalThis.cnnCourseIds.made}`;
 }
 
 // element("button", {class: "x", onclick: f, "aria-label": "..."}, "text", other, ...)
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag @param {Record<string, any>} [attributes] @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -21,12 +28,42 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
-// A label and its control; browsers give the control as `label.control`.
+// A button that says `text`, and is called `name` where a sign alone says too little.
+/** @param {string} text @param {() => void} onclick @param {string} [name] */
+export function button(text, onclick, name) {
+  return element("button", { type: "button", "aria-label": name, title: name, onclick }, text);
+}
+
+// A label and its control.
+/** @param {string} text @param {HTMLElement} control */
 export function labeled(text, control) {
   return element("label", { class: "cnn-field" }, element("span", {}, text), control);
 }
 
+// A field for a number. Whoever comes to it finds the number selected, and typing replaces it.
+/** @param {Record<string, any>} [attributes] */
+export function numberField(attributes = {}) {
+  const field = element("input", {
+    type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", ...attributes,
+  });
+  field.addEventListener("focus", () => field.select());
+  // A press that brings the focus also sets a cursor, WebKit when it ends. It may slip away.
+  field.addEventListener("pointerdown", () => {
+    if (field.matches(":focus")) return;
+    const end = (/** @type {Event} */ event) => {
+      if (!field.matches(":focus")) return;
+      event.preventDefault();
+      field.select();
+    };
+    document.addEventListener("mouseup", end, { capture: true, once: true });
+  });
+  // What is selected could be dragged into another field.
+  field.addEventListener("dragstart", (event) => event.preventDefault());
+  return field;
+}
+
 // choice({a: "first", b: "second"}, "a", onchange) is a select element.
+/** @param {Record<string, string>} options @param {unknown} chosen @param {(value: string) => void} onchange */
 export function choice(options, chosen, onchange) {
   const select = element("select", { onchange: () => onchange(select.value) });
   for (const [value, text] of Object.entries(options)) {
@@ -35,58 +72,19 @@ export function choice(options, chosen, onchange) {
   return select;
 }
 
-// A number as it is read: whole numbers whole, others with four digits that count.
-export function written(value) {
-  const text = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
-  return text.replace("-", "\u2212");
-}
-
-// The same for a voice, which may leave out a sign.
-export function spoken(value) {
-  return written(value).replace("\u2212", "minus ");
-}
-
-// A factor or a term of a sum.
-export function inBrackets(value) {
-  return value < 0 ? `(${written(value)})` : written(value);
-}
-
-// Between a sum and its result: whether all of these numbers are written to the last digit.
-export function equals(values) {
-  const whole = (value) => Number.isInteger(value) || Number(value.toPrecision(4)) === value;
-  return values.every(whole) ? "=" : "≈";
-}
-
-export const LARGEST = 1e6;
-
-// What a reader typed, as a number: {value}, or {problem} in words.
-export function readNumber(text, largest = LARGEST) {
-  const plain = text.trim().replace("\u2212", "-").replace(",", ".");
-  if (plain === "") return { problem: "This cell is empty; it needs a number." };
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,9})?$/i.test(plain)) {
-    const shown = text.length > 20 ? `${text.slice(0, 20)}...` : text;
-    return { problem: `"${shown}" is not a number.` };
-  }
-  const value = Number(plain);
-  if (!(Math.abs(value) <= largest)) {
-    return { problem: `That number is too large here; the most is ${written(largest)}.` };
-  }
-  return { value };
-}
-
 // A line that screen readers read out when it changes.
 export function speaker() {
   const line = element("p", { class: "cnn-said", role: "status", "aria-live": "polite" });
   return {
     line,
-    say(text) {
+    say(/** @type {string} */ text) {
       if (line.textContent !== text) line.textContent = text;
     },
   };
 }
 
 // JupyterLab takes arrow keys and letters for itself, wherever they are typed.
-export function keepKeys(root) {
+export function keepKeys(/** @type {HTMLElement} */ root) {
   for (const kind of ["keydown", "keyup", "keypress"]) {
     root.addEventListener(kind, (event) => event.stopPropagation());
   }
@@ -98,6 +96,7 @@ export function prefersStill() {
 
 // Calls step() every so many milliseconds while `root` can be seen; answers with a stop
 // function. step() says false when it is done.
+/** @param {HTMLElement} root @param {number} milliseconds @param {() => boolean} step @returns {Stop} */
 export function clock(root, milliseconds, step) {
   let seen = true;
   const watch = new IntersectionObserver((entries) => {
@@ -114,3 +113,8 @@ export function clock(root, milliseconds, step) {
   }
   return stop;
 }
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag @param {Record<string, any>} [attributes] @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */

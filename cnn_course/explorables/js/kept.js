@@ -1,12 +1,21 @@
 // The values that Python and the reader both change. What does not fit is said in words, and
 // the figure stays as it was.
 
+/** @import { Model } from "./types.d.ts" */
+
 // kept({model, keys, understood, onChange, onRefuse})
 //   understood  (values) all that is drawn, or an error in words
 //   onChange    (now) this is drawn from here on
 //   onRefuse    (text) why it stays as it was
 // The answer: {first, change(values), again(), put(key, value), stop()}; again() brings the
 // values of the beginning back.
+/**
+ * @template Now
+ * @param {{
+ *   model: Model, keys: string[], understood: (values: any) => Now,
+ *   onChange: (now: Now) => void, onRefuse: (text: string) => void,
+ * }} figure
+ */
 export function kept({ model, keys, understood, onChange, onRefuse }) {
   const current = () => Object.fromEntries(keys.map((key) => [key, model.get(key)]));
   let settling = false; // several values are set, one after the other
@@ -14,7 +23,7 @@ export function kept({ model, keys, understood, onChange, onRefuse }) {
   const beginning = good;
   const first = understood(beginning);
 
-  function set(values) {
+  function set(/** @type {Record<string, unknown>} */ values) {
     settling = true;
     for (const [key, value] of Object.entries(values)) model.set(key, value);
     settling = false;
@@ -22,7 +31,7 @@ export function kept({ model, keys, understood, onChange, onRefuse }) {
 
   // What the reader changed: checked first, so that Python never hears of a bad value. All
   // values are set, the good ones of before in the place of bad ones, too. Says whether it fits.
-  function change(values) {
+  function change(/** @type {Record<string, unknown>} */ values) {
     return take({ ...good, ...values }, (wanted) => {
       set(wanted);
       model.save_changes();
@@ -33,12 +42,13 @@ export function kept({ model, keys, understood, onChange, onRefuse }) {
     if (!settling) take(current());
   }
 
+  /** @param {Record<string, any>} wanted @param {(wanted: Record<string, any>) => void} [send] */
   function take(wanted, send = () => {}) {
     let now;
     try {
       now = understood(wanted);
     } catch (refused) {
-      onRefuse(`${refused.message}.`);
+      onRefuse(`${/** @type {Error} */ (refused).message}.`);
       return false;
     }
     send(wanted);
@@ -48,6 +58,7 @@ export function kept({ model, keys, understood, onChange, onRefuse }) {
   }
 
   // One value that needs no check and no new drawing; the caller saves it.
+  /** @param {string} key @param {unknown} value */
   function put(key, value) {
     set({ [key]: value });
     good = { ...good, [key]: value };

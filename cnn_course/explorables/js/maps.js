@@ -1,15 +1,21 @@
 // The maps of every layer, small, and the filter behind the one that is chosen.
 
 import { signed } from "./grid.js";
-import { element, freshId, written } from "./interface.js";
+import { element, freshId } from "./interface.js";
 import { scaling, stages } from "./network.js";
+import { written } from "./words.js";
+
+/** @import { Layer, Maps } from "./types.d.ts" */
+/** @typedef {ReturnType<typeof stages>[number]} Stage */
+/** @typedef {{button: HTMLButtonElement, canvas: HTMLCanvasElement}} Tile */
 
 const STRONGEST = 4;
 
 // One channel of some maps on a canvas of its own; `most` is drawn white.
+/** @param {HTMLCanvasElement} canvas @param {Maps} maps @param {number} channel @param {number} most */
 export function draw(canvas, maps, channel, most) {
   const { width, height, channels, values } = maps;
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const image = context.createImageData(width, height);
   for (let i = 0; i < width * height; i++) {
     const light = most > 0 ? Math.round((255 * values[i * channels + channel]) / most) : 0;
@@ -18,23 +24,30 @@ export function draw(canvas, maps, channel, most) {
   context.putImageData(image, 0, 0);
 }
 
-function largest(values) {
-  return values.reduce((most, value) => Math.max(most, value), 0);
+function largest(/** @type {Maps["values"]} */ values) {
+  let most = 0;
+  for (const value of values) most = Math.max(most, value);
+  return most;
 }
 
 // gallery(network, first): `first` is what the network makes of an empty picture, for
 // the sizes. The answer: {root, update(made)}; made is null where nothing was read.
+/** @param {Layer[]} network @param {Maps[]} first @param {(text: string) => void} say */
 export function gallery(network, first, say) {
+  /** @type {Maps[] | null} */
   let made = null;
+  /** @type {{number: number, channel: number, canvas: HTMLCanvasElement, words: HTMLElement} | null} */
   let chosen = null;
   const panel = element("div", { class: "cnn-filter" });
   const root = element("div", { class: "cnn-maps" });
   const layers = stages(network).map((stage, number) => layer(stage, number));
   root.append(...layers.map(({ group }) => group));
 
+  /** @param {Stage} stage @param {number} number */
   function layer(stage, number) {
     const { width, height, channels } = first[stage.relu];
     const title = freshId("layer");
+    /** @type {Tile[]} */
     const tiles = Array.from({ length: channels }, (_, channel) => {
       const canvas = element("canvas", { width, height, "aria-hidden": "true" });
       const name = `Layer ${number + 1}, map ${channel + 1} of ${channels}`;
@@ -42,7 +55,7 @@ export function gallery(network, first, say) {
         type: "button", class: "cnn-map", "aria-label": name, "aria-pressed": "false",
         tabindex: channel ? "-1" : "0",
         onclick: () => choose(number, channel),
-        onkeydown: (event) => walk(event, tiles, channel),
+        onkeydown: (/** @type {KeyboardEvent} */ event) => walk(event, tiles, channel),
         onfocus: () => tiles.forEach((tile, c) =>
           tile.button.setAttribute("tabindex", c === channel ? "0" : "-1")),
       }, canvas);
@@ -56,10 +69,12 @@ export function gallery(network, first, say) {
   }
 
   // Up and down go by the rows as they happen to be broken.
+  /** @param {KeyboardEvent} event @param {Tile[]} tiles @param {number} channel */
   function walk(event, tiles, channel) {
     const top = tiles[0].button.offsetTop;
     const beyond = tiles.findIndex(({ button }) => button.offsetTop > top);
     const wide = beyond > 0 ? beyond : tiles.length;
+    /** @type {Record<string, number>} */
     const moves = {
       ArrowLeft: -1, ArrowRight: 1, ArrowUp: -wide, ArrowDown: wide,
       Home: -channel, End: tiles.length - 1 - channel,
@@ -69,35 +84,34 @@ export function gallery(network, first, say) {
     tiles[channel + moves[event.key]]?.button.focus();
   }
 
+  /** @param {number} number @param {number} channel */
   function choose(number, channel) {
     const same = chosen && chosen.number === number && chosen.channel === channel;
-    if (chosen) press(false);
-    chosen = same ? null : { number, channel };
+    if (chosen) press(chosen, false);
     if (same) {
+      chosen = null;
       panel.remove();
       say("The filter is closed.");
       return;
     }
-    press(true);
-    const canvas = element("canvas", {
-      width: first[layers[number].stage.relu].width,
-      height: first[layers[number].stage.relu].height,
-      "aria-hidden": "true",
-    });
-    chosen.canvas = canvas;
-    chosen.words = element("p");
+    const { width, height } = first[layers[number].stage.relu];
+    const canvas = element("canvas", { width, height, "aria-hidden": "true" });
+    chosen = { number, channel, canvas, words: element("p") };
+    press(chosen, true);
     panel.replaceChildren(canvas, chosen.words, ...filter(number, channel));
     layers[number].group.append(panel);
     look();
     say(`Layer ${number + 1}, map ${channel + 1}: its filter stands below the layer's maps.`);
   }
 
-  function press(on) {
-    const { button } = layers[chosen.number].tiles[chosen.channel];
+  /** @param {{number: number, channel: number}} place @param {boolean} on */
+  function press({ number, channel }, on) {
+    const { button } = layers[number].tiles[channel];
     button.setAttribute("aria-pressed", String(on));
   }
 
   // What made this map: a filter's slices and what is done to their sum.
+  /** @param {number} number @param {number} channel */
   function filter(number, channel) {
     const { convolution, normalization } = layers[number].stage;
     const { shapes, weights: [kernel] } = network[convolution];
@@ -106,7 +120,7 @@ export function gallery(network, first, say) {
       Array.from({ length: rows }, (_, y) =>
         Array.from({ length: columns }, (_, x) =>
           kernel[((y * columns + x) * depth + from) * filters + channel])));
-    const weight = (slice) => slice.flat().reduce((sum, value) => sum + Math.abs(value), 0);
+    const weight = (/** @type {number[][]} */ slice) => slice.flat().reduce((sum, value) => sum + Math.abs(value), 0);
     const order = [...slices.keys()].sort((a, b) => weight(slices[b]) - weight(slices[a]));
     const shown = order.slice(0, STRONGEST);
     const most = Math.max(...shown.map((from) => largest(slices[from].flat().map(Math.abs))));
@@ -129,8 +143,9 @@ export function gallery(network, first, say) {
     ];
   }
 
+  /** @param {string} caption @param {number[][]} values @param {number} most */
   function slice(caption, values, most) {
-    const cell = (value) => {
+    const cell = (/** @type {number} */ value) => {
       const { background, color } = signed(value, most);
       const made = element("td", {}, value.toFixed(3).replace("-", "\u2212"));
       made.style.setProperty("background", background);
@@ -147,7 +162,7 @@ export function gallery(network, first, say) {
     const { number, channel } = chosen;
     const maps = made?.[layers[number].stage.relu] ?? blank(first[layers[number].stage.relu]);
     draw(chosen.canvas, maps, channel, largest(maps.values));
-    const own = maps.values.filter((_, i) => i % maps.channels === channel);
+    const own = Array.from(maps.values).filter((_, i) => i % maps.channels === channel);
     const most = largest(own);
     const at = own.indexOf(most);
     const place = `row ${Math.floor(at / maps.width)}, column ${at % maps.width}`;
@@ -155,13 +170,13 @@ export function gallery(network, first, say) {
       (most > 0 ? `Its largest value now: ${written(most)}, in ${place}.` : "It is all zero now.");
   }
 
-  function blank(maps) {
-    return { ...maps, values: maps.values.map(() => 0) };
+  function blank(/** @type {Maps} */ maps) {
+    return { ...maps, values: new Float32Array(maps.values.length) };
   }
 
   return {
     root,
-    update(next) {
+    update(/** @type {Maps[] | null} */ next) {
       made = next;
       for (const { stage, tiles } of layers) {
         const maps = made?.[stage.relu] ?? blank(first[stage.relu]);

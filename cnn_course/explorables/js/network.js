@@ -2,8 +2,11 @@
 // numbers come packed from cnn_course/explorables/digit_weights.py. Maps are channels
 // last, as in Keras: values[(y * width + x) * channels + channel].
 
+/** @import { Layer, Maps } from "./types.d.ts" */
+/** @typedef {(maps: Maps, layer: Layer) => Maps} Run */
+
 // A 16-bit float: one bit sign, five bits exponent, ten bits fraction.
-export function fromHalf(bits) {
+export function fromHalf(/** @type {number} */ bits) {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;
@@ -13,10 +16,11 @@ export function fromHalf(bits) {
 }
 
 // {layers, numbers} as it is packed: the layers, each with its `weights`.
+/** @param {{layers: Omit<Layer, "weights">[], numbers: string}} packed @returns {Layer[]} */
 export function unpack({ layers, numbers }) {
   const bytes = atob(numbers);
   let next = 0;
-  const take = (shape) => {
+  const take = (/** @type {number[]} */ shape) => {
     const weights = new Float32Array(shape.reduce((size, side) => size * side, 1));
     for (let i = 0; i < weights.length; i++, next += 2) {
       weights[i] = fromHalf(bytes.charCodeAt(next) | (bytes.charCodeAt(next + 1) << 8));
@@ -28,12 +32,14 @@ export function unpack({ layers, numbers }) {
   return filled;
 }
 
+/** @param {Maps} maps @param {Maps["values"]} [values] */
 function sameSize(maps, values = new Float32Array(maps.values.length)) {
   return { ...maps, values };
 }
 
+/** @type {Record<Layer["kind"], Run>} */
 const KINDS = {
-  rescaling(maps, { scale, offset }) {
+  rescaling(maps, { scale = 1, offset = 0 }) {
     return sameSize(maps, maps.values.map((value) => value * scale + offset));
   },
 
@@ -83,7 +89,7 @@ const KINDS = {
     return sameSize(maps, maps.values.map((value) => Math.max(value, 0)));
   },
 
-  max_pooling(maps, { pool_size: [rows, columns] }) {
+  max_pooling(maps, { pool_size: [rows, columns] = [1, 1] }) {
     const { channels, values } = maps;
     const height = Math.floor(maps.height / rows);
     const width = Math.floor(maps.width / columns);
@@ -127,14 +133,17 @@ const KINDS = {
 };
 
 // Batch normalization after training: each channel times a factor, plus a shift.
-export function scaling({ epsilon, weights: [gamma, beta, mean, variance] }) {
+/** @param {Layer} layer */
+export function scaling({ epsilon = 0, weights: [gamma, beta, mean, variance] }) {
   const factors = gamma.map((value, c) => value / Math.sqrt(variance[c] + epsilon));
   return { factors, shifts: beta.map((value, c) => value - mean[c] * factors[c]) };
 }
 
 // A picture, row by row, 0 to 255: what every layer makes of it, the probabilities last.
+/** @param {Layer[]} network @param {ArrayLike<number>} picture @param {number} height @param {number} width */
 export function forward(network, picture, height, width) {
   const made = [];
+  /** @type {Maps} */
   let maps = { height, width, channels: 1, values: Float32Array.from(picture) };
   for (const layer of network) {
     maps = KINDS[layer.kind](maps, layer);
@@ -145,9 +154,11 @@ export function forward(network, picture, height, width) {
 
 // The parts that make maps: a convolution, what scales its sums, and the ReLU whose
 // maps are looked at, by their places among the layers.
-export function stages(network) {
+export function stages(/** @type {Layer[]} */ network) {
+  /** @type {Record<"convolution" | "normalization" | "relu", number>[]} */
   const found = [];
-  let convolution, normalization;
+  let convolution = -1;
+  let normalization = -1;
   network.forEach(({ kind }, place) => {
     if (kind === "convolution") convolution = place;
     if (kind === "normalization") normalization = place;

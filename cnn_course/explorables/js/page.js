@@ -2,10 +2,15 @@
 // into an attribute, and a table or a sentence inside the element, which stays for readers
 // without JavaScript and for print.
 
+import { ELEMENTS } from "./facts.js";
 import { element } from "./interface.js";
 
+/** @import { Model, Render } from "./types.d.ts" */
+
 // What anywidget's model offers, for a page that has no Python.
+/** @param {Record<string, any>} state @returns {Model} */
 export function standIn(state) {
+  /** @type {Map<string, (() => void)[]>} */
   const listeners = new Map();
   return {
     get: (key) => state[key],
@@ -13,14 +18,17 @@ export function standIn(state) {
       state[key] = value;
       for (const listener of listeners.get(`change:${key}`) ?? []) listener();
     },
-    on: (name, listener) => listeners.set(name, [...(listeners.get(name) ?? []), listener]),
-    off: (name, listener) =>
-      listeners.set(name, (listeners.get(name) ?? []).filter((other) => other !== listener)),
+    on(name, listener) {
+      listeners.set(name, [...(listeners.get(name) ?? []), listener]);
+    },
+    off(name, listener) {
+      listeners.set(name, (listeners.get(name) ?? []).filter((other) => other !== listener));
+    },
     save_changes() {},
   };
 }
 
-function readState(host) {
+function readState(/** @type {HTMLElement} */ host) {
   const state = JSON.parse(host.getAttribute("state") ?? "{}");
   if (state === null || typeof state !== "object" || Array.isArray(state)) {
     throw new TypeError("the state is not an object");
@@ -30,6 +38,7 @@ function readState(host) {
   return name === null ? state : { ...state, name };
 }
 
+/** @param {HTMLElement} host @param {Render} render */
 export function start(host, render) {
   const still = element("div", { class: "cnn-still" });
   still.append(...host.childNodes);
@@ -41,24 +50,30 @@ export function start(host, render) {
   } catch (problem) {
     live.replaceChildren(
       element("p", { class: "cnn-problem", role: "status" },
-        `This figure could not be started (${problem.message}). Its numbers stand above.`),
+        `This figure could not be started (${/** @type {Error} */ (problem).message}). Its numbers stand above.`),
     );
   }
 }
 
 // Figures begin when they come near the window, not before.
-export function begin(figures) {
+export function begin() {
+  /** @type {Record<string, Render>} */
+  const figures = {};
+  for (const [name, module] of Object.entries(ELEMENTS)) {
+    const loaded = globalThis.cnnCourse?.[module];
+    if (loaded) figures[name] = loaded.render;
+  }
   const waiting = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         waiting.unobserve(target);
-        start(target, figures[target.localName]);
+        start(/** @type {HTMLElement} */ (target), figures[target.localName]);
       }
     },
     { rootMargin: "600px" },
   );
   for (const name of Object.keys(figures)) {
-    document.querySelectorAll(name).forEach((host) => waiting.observe(host));
+    for (const host of document.querySelectorAll(name)) waiting.observe(host);
   }
 }

@@ -1,15 +1,21 @@
 // The paper that is drawn on: ink of 0 to 1, painted by a round pen, and what was there
 // before, so that it can be undone. It knows nothing of the page.
 
+/** @typedef {[number, number]} Point x and y */
+/** @typedef {{points: Point[]} | {picture: ArrayLike<number>, side: number}} Mark */
+
 export const SIZE = 280; // ten dots of ink along each pixel of the network's picture
 const RADIUS = 11; // of the pen; of a digit that fills the paper this makes 2 to 3 pixels
 
 // One straight move of the pen. Its edge is soft over one dot.
+/** @param {Float32Array} ink @param {Point} from @param {Point} to */
 function stroke(ink, [x0, y0], [x1, y1]) {
   const [dx, dy] = [x1 - x0, y1 - y0];
   const length = dx * dx + dy * dy;
   const reach = RADIUS + 1;
+  /** @param {number} a @param {number} b */
   const first = (a, b) => Math.max(Math.floor(Math.min(a, b) - reach), 0);
+  /** @param {number} a @param {number} b */
   const last = (a, b) => Math.min(Math.ceil(Math.max(a, b) + reach), SIZE - 1);
   for (let y = first(y0, y1); y <= last(y0, y1); y++) {
     for (let x = first(x0, x1); x <= last(x0, x1); x++) {
@@ -23,6 +29,7 @@ function stroke(ink, [x0, y0], [x1, y1]) {
 }
 
 // A finished picture, side by side pixels of 0 to 255, as large as the paper.
+/** @param {Float32Array} ink @param {ArrayLike<number>} picture @param {number} side */
 function print(ink, picture, side) {
   const dots = SIZE / side;
   for (let y = 0; y < SIZE; y++) {
@@ -35,7 +42,9 @@ function print(ink, picture, side) {
 
 export function paper() {
   const ink = new Float32Array(SIZE * SIZE);
+  /** @type {Mark[][]} */
   const past = [];
+  /** @type {Mark[]} */
   let marks = [];
 
   function remember() {
@@ -45,7 +54,7 @@ export function paper() {
   function again() {
     ink.fill(0);
     for (const mark of marks) {
-      if (mark.picture) print(ink, mark.picture, mark.side);
+      if ("picture" in mark) print(ink, mark.picture, mark.side);
       else mark.points.forEach((point, i) => stroke(ink, mark.points[Math.max(i - 1, 0)], point));
     }
   }
@@ -53,31 +62,33 @@ export function paper() {
   return {
     ink,
     // Put the pen down.
-    begin(point) {
+    begin(/** @type {Point} */ point) {
       remember();
       marks.push({ points: [point] });
       stroke(ink, point, point);
     },
     // Move the pen that is down.
-    move(point) {
-      const { points } = marks[marks.length - 1];
+    move(/** @type {Point} */ point) {
+      const { points } = /** @type {{points: Point[]}} */ (marks[marks.length - 1]);
       stroke(ink, points[points.length - 1], point);
       points.push(point);
     },
     // Everything there is gives way to these strokes, or to nothing.
-    replace(strokes = []) {
+    replace(/** @type {Point[][]} */ strokes = []) {
       remember();
       marks = strokes.map((points) => ({ points }));
       again();
     },
+    /** @param {ArrayLike<number>} picture @param {number} side */
     put(picture, side) {
       remember();
       marks = [{ picture, side }];
       again();
     },
     undo() {
-      if (!past.length) return false;
-      marks = past.pop();
+      const before = past.pop();
+      if (!before) return false;
+      marks = before;
       again();
       return true;
     },

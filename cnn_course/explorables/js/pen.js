@@ -3,12 +3,21 @@
 import { element, freshId } from "./interface.js";
 import { SIZE } from "./paper.js";
 
+/** @import { Point, paper as newPaper } from "./paper.js" */
+
 const STEPS = 28; // places along each side that the keyboard's pen knows
 const LEAP = 4; // steps at once with Shift
+/** @type {Record<string, [number, number]>} */
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 // pen({paper, onInk, onEnd, onUndo, say}): onInk() there is new ink; onEnd(text) a line
 // is finished; say(text) where the pen is. The answer: {root, paint(), busy()}.
+/**
+ * @param {{
+ *   paper: ReturnType<typeof newPaper>, onInk: () => void, onEnd: (text: string) => void,
+ *   onUndo: () => void, say: (text: string) => void,
+ * }} desk
+ */
 export function pen({ paper, onInk, onEnd, onUndo, say }) {
   const help = freshId("keys");
   const canvas = element("canvas", {
@@ -20,13 +29,16 @@ export function pen({ paper, onInk, onEnd, onUndo, say }) {
     "With the keyboard: arrow keys move the pen (with Shift, four steps). Space puts it down " +
       "or up. Enter draws a straight line from where it last drew. Backspace takes back.");
   const board = element("div", { class: "cnn-paper" }, canvas, mark);
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const image = context.createImageData(SIZE, SIZE);
   let place = [13, 13]; // row and column of the keyboard's pen
   let down = false;
+  /** @type {Point | null} */
   let anchor = null; // where the pen last drew
+  /** @type {number | null} */
   let pointer = null;
 
+  /** @param {number[]} place @returns {Point} */
   const dot = ([row, column]) => [((column + 0.5) * SIZE) / STEPS, ((row + 0.5) * SIZE) / STEPS];
   const where = () => `row ${place[0]}, column ${place[1]}`;
 
@@ -39,23 +51,24 @@ export function pen({ paper, onInk, onEnd, onUndo, say }) {
   }
 
   function showPen() {
-    mark.style.setProperty("--row", place[0]);
-    mark.style.setProperty("--column", place[1]);
+    mark.style.setProperty("--row", String(place[0]));
+    mark.style.setProperty("--column", String(place[1]));
     board.classList.toggle("cnn-down", down);
   }
 
-  function begin(point) {
+  function begin(/** @type {Point} */ point) {
     paper.begin(point);
     anchor = point;
     onInk();
   }
 
-  function move(point) {
+  function move(/** @type {Point} */ point) {
     paper.move(point);
     anchor = point;
     onInk();
   }
 
+  /** @param {PointerEvent} event @returns {Point} */
   function at(event) {
     const { left, top, width, height } = canvas.getBoundingClientRect();
     return [((event.clientX - left) * SIZE) / width, ((event.clientY - top) * SIZE) / height];
@@ -74,9 +87,9 @@ export function pen({ paper, onInk, onEnd, onUndo, say }) {
     const passed = event.getCoalescedEvents?.() ?? [];
     for (const each of passed.length ? passed : [event]) move(at(each));
   });
-  for (const kind of ["pointerup", "pointercancel"]) {
+  for (const kind of /** @type {const} */ (["pointerup", "pointercancel"])) {
     canvas.addEventListener(kind, (event) => {
-      if (event.pointerId !== pointer) return;
+      if (event.pointerId !== pointer || !anchor) return;
       pointer = null;
       // The keyboard goes on from here.
       place = [anchor[1], anchor[0]].map((value) =>
@@ -131,6 +144,7 @@ export function pen({ paper, onInk, onEnd, onUndo, say }) {
     showPen();
   });
 
+  /** @param {[number, number]} step @param {number} times */
   function walk(step, times) {
     place = place.map((value, axis) =>
       Math.min(Math.max(value + times * step[axis], 0), STEPS - 1));

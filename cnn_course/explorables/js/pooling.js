@@ -1,83 +1,63 @@
 // Pooling: a window walks over the picture and keeps one number of what it covers. The
 // picture can be moved by one pixel, to see how much of the result stays.
 
-import { windowPixels } from "./arithmetic.js";
+import { spot, windowPixels } from "./arithmetic.js";
 import { board, lengths } from "./board.js";
-import { formula } from "./formula.js";
 import { grid, ink } from "./grid.js";
-import { element, keepKeys, speaker } from "./interface.js";
-import { kept } from "./kept.js";
+import { element } from "./interface.js";
 import { mover, settings } from "./pooling_controls.js";
 import { origin, understood } from "./pooling_state.js";
 import { legendOf, movedInWords, sumLines, windowInWords } from "./pooling_words.js";
-import { stepper } from "./stepper.js";
+import { sliding } from "./sliding.js";
+
+/** @import { Pair, Pixel, Render } from "./types.d.ts" */
 
 const KEYS = ["picture", "size", "stride", "how", "padding", "moved"];
 
+/** @type {Render} */
 export function render({ model, el }) {
-  const { first, change, stop } = kept({
-    model, keys: KEYS, understood,
-    onChange(next) {
-      now = next;
-      tell("");
-      draw();
-      announce();
-    },
-    onRefuse(text) {
-      tell(text);
-      draw();
-    },
+  const figure = sliding({
+    model, name: "Pooling", keys: KEYS, understood, place: "window", draw, announce, onStep: step,
   });
-  let now = first;
+  const { root, change, say, tell, steps, sum, legend } = figure;
   let place = 0; // where the steps stand
-  let peek = null; // a cell of the result that is looked at: [y, x]
-  let picture, result;
+  /** @type {{y: number, x: number} | null} */
+  let peek = null; // a cell of the result that is looked at
+  /** @type {ReturnType<typeof grid>} */
+  let picture;
+  /** @type {ReturnType<typeof grid>} */
+  let result;
 
-  const root = element(
-    "div", { class: "cnn-figure cnn-slides", role: "group", "aria-label": "Pooling" },
-  );
-  const { line: said, say } = speaker();
-  const problem = element("p", { class: "cnn-problem", role: "alert" });
-  const tell = (text) => (problem.textContent = text);
   const fields = settings(change);
   const moves = mover(move);
-  const steps = stepper({ root, describe: (number) => `window ${number + 1}`, onStep: step });
   const frame = element("div", { class: "cnn-window", "aria-hidden": "true" });
   const [pictureBoard, resultBoard] = [board(), board("cnn-roomy")];
-  const legend = element("p", { class: "cnn-legend" });
-  const sum = element("div", { class: "cnn-sum" });
-  const formulas = [formula("rows"), formula("columns")];
-  root.append(
-    fields.root,
-    element("div", { class: "cnn-boards" }, pictureBoard.part, resultBoard.part),
-    legend,
-    steps.controls, sum, moves.root,
-    ...formulas.map((axis) => axis.line),
-    problem, said,
-  );
-  keepKeys(root);
+
+  const here = () => spot(figure.now.places, peek ?? place);
 
   function announce() {
-    const at = spot();
+    const { now } = figure;
+    const at = here();
     const pixels = windowPixels(now.shown, now.size, now.places, at.y, at.x);
     say(windowInWords(pixels, winners(pixels), now, now.result[at.y][at.x], at));
   }
 
+  /** @param {number} y @param {number} x @param {number} value */
   function edit(y, x, value) {
-    const [row, column] = origin(now, y, x);
-    change({
-      picture: now.picture.map((line, r) =>
-        line.map((old, c) => (r === row && c === column ? value : old)),
-      ),
-    });
+    const from = origin(figure.now, y, x);
+    if (!from) return;
+    const changed = structuredClone(figure.now.picture);
+    changed[from[0]][from[1]] = value;
+    change({ picture: changed });
   }
 
-  function move(way) {
-    const [down, right] = now.moved;
+  function move(/** @type {Pair | null} */ way) {
+    const [down, right] = figure.now.moved;
     const moved = way ? [down + way[0], right + way[1]] : [0, 0];
-    if (change({ moved })) say(movedInWords(now));
+    if (change({ moved })) say(movedInWords(figure.now));
   }
 
+  /** @param {number} next @param {boolean} playing */
   function step(next, playing) {
     place = next;
     peek = null;
@@ -85,59 +65,53 @@ export function render({ model, el }) {
     if (!playing) announce();
   }
 
+  /** @param {number} y @param {number} x */
   function look(y, x) {
-    peek = [y, x];
+    peek = { y, x };
     drawWindow();
     if (result.root.matches(":focus-within")) announce();
   }
 
-  function spot() {
-    const { rows, columns } = now.places;
-    const [y, x] = peek ?? [Math.floor(place / columns.count), place % columns.count];
-    return { y, x, number: y * columns.count + x, count: rows.count * columns.count };
-  }
-
-  function winners(pixels) {
-    if (now.how !== "max") return [];
+  function winners(/** @type {Pixel[]} */ pixels) {
+    if (figure.now.how !== "max") return [];
     const most = Math.max(...pixels.map((pixel) => pixel.value));
     return pixels.filter((pixel) => pixel.value === most);
   }
 
   // Tables of the right size; the old ones stay while the size does.
   function drawTables() {
-    const [rows, columns] = [now.shown.length, now.shown[0].length];
+    const { shown, places } = figure.now;
+    const [rows, columns] = [shown.length, shown[0].length];
     if (picture?.rows !== rows || picture?.columns !== columns) {
       picture = grid({
         name: "picture", rows, columns, editable: true, onChange: edit, onProblem: tell,
       });
-      Object.assign(picture, { rows, columns });
       pictureBoard.stage.replaceChildren(picture.root, frame);
     }
-    const { count: down } = now.places.rows;
-    const { count: across } = now.places.columns;
+    const { rows: { count: down }, columns: { count: across } } = places;
     if (result?.rows !== down || result?.columns !== across) {
       peek = null;
       result = grid({
         name: "result", rows: down, columns: across,
         onVisit: look,
-        onLeave: () => {
+        onLeave() {
           peek = null;
           drawWindow();
         },
-        onPress: (y, x) => {
+        onPress(y, x) {
           steps.stop();
           place = y * across + x;
           steps.setPlace(place);
           drawWindow();
         },
       });
-      Object.assign(result, { rows: down, columns: across });
       resultBoard.stage.replaceChildren(result.root);
     }
   }
 
   function draw() {
-    const { shown, places, steps: strides } = now;
+    const { now } = figure;
+    const { shown, places } = now;
     fields.show(now);
     drawTables();
     const shade = ink(now.picture.flat());
@@ -163,21 +137,19 @@ export function render({ model, el }) {
     root.classList.toggle("cnn-padded", Boolean(above + below + before + after));
     legend.textContent = legendOf(now);
     moves.show(movedInWords(now), now.moved.some(Boolean));
-    const axes = [["rows", shown.length], ["columns", shown[0].length]];
-    axes.forEach(([name, size], axis) => {
-      const { zeros, count } = places[name];
-      formulas[axis].update({ size, zeros, kernel: now.size[axis], stride: strides[axis], count });
-    });
-    steps.setCount(places.rows.count * places.columns.count);
-    place = Math.min(place, places.rows.count * places.columns.count - 1);
+    figure.drawFormulas(shown);
+    const { count } = here();
+    steps.setCount(count);
+    place = Math.min(place, count - 1);
     drawWindow();
   }
 
   function drawWindow() {
-    const { y, x } = spot();
-    const { places, size, shown } = now;
-    const pixels = windowPixels(shown, size, places, y, x);
+    const { now } = figure;
+    const { y, x } = here();
+    const pixels = windowPixels(now.shown, now.size, now.places, y, x);
     const best = winners(pixels);
+    /** @param {Pixel[]} list @param {number} row @param {number} column */
     const has = (list, row, column) =>
       list.some((pixel) => pixel.row === row && pixel.column === column);
     picture.all((cell, row, column) => {
@@ -186,14 +158,13 @@ export function render({ model, el }) {
     });
     result.all((cell, row, column) => cell.classList.toggle("cnn-made", row === y && column === x));
     const [top, left] = [y * now.steps[0], x * now.steps[1]];
-    lengths(frame, { top, left, high: size[0], wide: size[1] });
+    lengths(frame, { top, left, high: now.size[0], wide: now.size[1] });
     sum.replaceChildren(...sumLines(pixels, now, now.result[y][x]));
   }
 
-  draw();
-  el.append(root);
-  return () => {
-    steps.stop();
-    stop();
-  };
+  return figure.begin(el, [
+    fields.root,
+    element("div", { class: "cnn-boards" }, pictureBoard.part, resultBoard.part),
+    legend, steps.controls, sum, moves.root, ...figure.formulas,
+  ]);
 }

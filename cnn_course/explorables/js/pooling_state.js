@@ -1,14 +1,14 @@
 // What the pooling figure shows at the moment: checked, moved, pooled and compared.
 
 import { plan, pool } from "./arithmetic.js";
-import { MOST_PIXELS, isPair, need } from "./checks.js";
-import { LARGEST, written } from "./interface.js";
+import { isPair, need } from "./checks.js";
+import { LARGEST, MOST_PIXELS, MOST_WINDOW, PADDINGS, POOLINGS, SAME } from "./facts.js";
+import { written } from "./words.js";
 
-export const MOST_WINDOW = 4; // rows, columns and steps
-export const HOW = { max: "max", average: "average", l2: "L2" };
-export const PADDING = { valid: "valid", same: "same" };
-const SAME = 1e-9; // of the largest number: sums in another order differ by less
+/** @import { Pair, Table } from "./types.d.ts" */
+/** @typedef {ReturnType<typeof understood>} Now */
 
+/** @param {any} picture @returns {asserts picture is Table} */
 function checkPicture(picture) {
   need(
     Array.isArray(picture) && Array.isArray(picture[0]) && picture[0].length > 0,
@@ -30,12 +30,17 @@ function checkPicture(picture) {
 }
 
 // The picture moved down and to the right; what comes in is zero.
+/** @param {Table} picture @param {Pair} moved @returns {Table} */
 export function shifted(picture, [down, right]) {
   return picture.map((row, y) => row.map((_, x) => picture[y - down]?.[x - right] ?? 0));
 }
 
 // From what Python or the page gave, all that is drawn; or an error in words.
-export function understood({ picture, size, stride, how, padding, moved }) {
+/** @param {Record<string, any>} values */
+export function understood(values) {
+  const { picture, how, padding } = values;
+  /** @type {{size: Pair, stride: Pair | null, moved: Pair}} */
+  const { size, stride, moved } = /** @type {any} */ (values);
   checkPicture(picture);
   need(
     isPair(size, 1, MOST_WINDOW),
@@ -45,8 +50,9 @@ export function understood({ picture, size, stride, how, padding, moved }) {
     stride === null || isPair(stride, 1, MOST_WINDOW),
     `the stride must be two whole numbers from 1 to ${MOST_WINDOW}`,
   );
-  need(Object.hasOwn(HOW, how), `pooling must be one of ${Object.keys(HOW).join(", ")}`);
-  need(Object.hasOwn(PADDING, padding), 'padding must be "valid" or "same"');
+  need(Object.hasOwn(POOLINGS, how), `pooling must be one of ${Object.keys(POOLINGS).join(", ")}`);
+  const paddings = PADDINGS.map((known) => `"${known}"`).join(" or ");
+  need(PADDINGS.includes(padding), `padding must be ${paddings}`);
   need(
     isPair(moved, -MOST_PIXELS, MOST_PIXELS),
     `the picture can be moved by ${MOST_PIXELS} whole pixels at most`,
@@ -67,6 +73,7 @@ export function understood({ picture, size, stride, how, padding, moved }) {
 }
 
 // Where a shown pixel stands in the picture as it was, or nothing for one that came in.
+/** @param {Now} now @param {number} y @param {number} x @returns {Pair | null} */
 export function origin({ picture, moved }, y, x) {
   const [row, column] = [y - moved[0], x - moved[1]];
   return picture[row]?.[column] === undefined ? null : [row, column];

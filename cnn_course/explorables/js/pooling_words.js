@@ -1,8 +1,17 @@
 // A window of pooling in numbers and in words.
 
-import { element, equals, inBrackets, spoken, written } from "./interface.js";
+import { STAYS } from "./facts.js";
+import { element } from "./interface.js";
+import { equals, filled, inBrackets, spoken, written } from "./words.js";
+
+/** @import { Now } from "./pooling_state.js" */
+/** @import { Pair, Pixel, Spot } from "./types.d.ts" */
+/** @typedef {keyof typeof KINDS} How */
+
+const KINDS = { max: "largest", average: "average", l2: "root of the summed squares" };
 
 // max(3, 7, 1, 0), (3 + 7 + 1 + 0) / 4, or √(3² + 7² + 1² + 0²)
+/** @param {number[]} values @param {string} how */
 function sum(values, how) {
   if (how === "max") return `max(${values.map(written).join(", ")})`;
   if (how === "l2") return `√(${values.map((value) => `${inBrackets(value)}²`).join(" + ")})`;
@@ -10,6 +19,7 @@ function sum(values, how) {
   return `${values.length > 1 ? `(${added})` : added} / ${values.length}`;
 }
 
+/** @param {Pair} size @param {Pixel[]} pixels */
 function leftOut(size, pixels) {
   const outside = size[0] * size[1] - pixels.length;
   if (!outside) return "";
@@ -19,6 +29,7 @@ function leftOut(size, pixels) {
 }
 
 // The line under the pictures, and a sentence where some of the window is outside.
+/** @param {Pixel[]} pixels @param {Pick<Now, "how" | "size">} now @param {number} result */
 export function sumLines(pixels, { how, size }, result) {
   const values = pixels.map((pixel) => pixel.value);
   const strong = element("strong", {}, written(result));
@@ -27,22 +38,23 @@ export function sumLines(pixels, { how, size }, result) {
   return note ? [line, element("p", {}, note.trim())] : [line];
 }
 
-function listed(words) {
+function listed(/** @type {string[]} */ words) {
   return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words[0];
 }
 
 // The same for a voice. `at` is the place: {number, count, y, x}.
+/** @param {Pixel[]} pixels @param {Pixel[]} winners @param {Pick<Now, "how" | "size">} now @param {number} result @param {Spot} at */
 export function windowInWords(pixels, winners, { how, size }, result, at) {
   const values = listed(pixels.map((pixel) => spoken(pixel.value)));
   const where = `Window ${at.number + 1} of ${at.count}, row ${at.y}, column ${at.x}. `;
-  const kinds = { max: "largest", average: "average", l2: "root of the summed squares" };
   const found = listed(winners.map(({ row, column }) => `row ${row}, column ${column}`));
   const winner = winners.length ? `, in ${found} of the picture` : "";
-  const sentence = `The ${kinds[how]} of ${values} is ${spoken(result)}${winner}.`;
+  const sentence = `The ${KINDS[/** @type {How} */ (how)]} of ${values} is ${spoken(result)}${winner}.`;
   return `${where}${sentence}${leftOut(size, pixels)}`;
 }
 
 // How far the picture has been moved, and how much of the result is as it was.
+/** @param {Pick<Now, "moved" | "count" | "places">} now */
 export function movedInWords({ moved, count, places }) {
   const [down, right] = moved;
   if (!down && !right) return "The picture stands where it stood at first.";
@@ -51,10 +63,11 @@ export function movedInWords({ moved, count, places }) {
     right && `${Math.abs(right)} to the ${right > 0 ? "right" : "left"}`,
   ].filter(Boolean);
   const all = places.rows.count * places.columns.count;
-  return `Moved ${ways.join(" and ")}: ${count} of ${all} results are the same as before the move.`;
+  return `Moved ${ways.join(" and ")}: ${filled(STAYS, { count, all })}`;
 }
 
 // What the marks on the cells of the moment mean.
+/** @param {Pick<Now, "how" | "moved" | "places">} now */
 export function legendOf({ how, moved, places }) {
   const padded = [...places.rows.zeros, ...places.columns.zeros].some(Boolean);
   const away = moved.some(Boolean);

@@ -6,6 +6,8 @@
 //   int {value: BigInt}, float {value}, bool {value}, str {value},
 //   list and tuple {parts}; NoneType, ellipsis, complex, bytes, set and dict have no more.
 
+/** @import { Value } from "./types.d.ts" */
+
 const DIGITS = "\\d(?:_?\\d)*";
 const NUMBER = new RegExp(
   "0x(?:_?[\\da-f])+|0o(?:_?[0-7])+|0b(?:_?[01])+|" +
@@ -14,9 +16,11 @@ const NUMBER = new RegExp(
 );
 const STRING = /([rR]|[bB]|[uU]|[rR][bB]|[bB][rR])?('''|"""|'|")/y;
 const ESCAPE = /\\(?:\n|[0-7]{1,3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[\s\S])/g;
+/** @type {Record<string, string>} */
 const LETTERS = { n: "\n", t: "\t", r: "\r", a: "\x07", b: "\b", f: "\f", v: "\v" };
 const SPACE = /[ \t\f]+/y;
 const SPACE_AND_LINES = /(?:[ \t\f\r\n]|#[^\n]*)+/y;
+/** @type {Record<string, Value>} */
 const WORDS = {
   None: { type: "NoneType" },
   True: { type: "bool", value: true },
@@ -27,17 +31,19 @@ const MOST_DIGITS = 4300; // of a whole number
 
 class NoValue extends Error {}
 
+/** @returns {never} */
 function refuse() {
   throw new NoValue();
 }
 
 // Text from outside the field has spaces and lines around it.
-export function trimmed(text) {
+function trimmed(/** @type {string} */ text) {
   return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
 }
 
 // The value that was typed. What is no value at all is taken as a text, as typed; an
 // empty field as the three dots of a cell that waits.
+/** @param {string} typed @returns {Value} */
 export function readPython(typed) {
   const text = trimmed(typed);
   if (text === "") return { type: "ellipsis" };
@@ -51,14 +57,14 @@ export function readPython(typed) {
 }
 
 class Reader {
-  constructor(text) {
+  constructor(/** @type {string} */ text) {
     this.text = text;
     this.place = 0;
     this.depth = 0;
   }
 
   // The text that a pattern matches here, which is stepped over; "" if it does not.
-  take(pattern) {
+  take(/** @type {RegExp} */ pattern) {
     pattern.lastIndex = this.place;
     const [found] = pattern.exec(this.text) ?? [""];
     this.place += found.length;
@@ -66,7 +72,7 @@ class Reader {
   }
 
   // Is `sign` next? Then step over it. Inside brackets a new line is a space.
-  next(sign) {
+  next(/** @type {string} */ sign) {
     this.take(this.depth ? SPACE_AND_LINES : SPACE);
     if (!this.text.startsWith(sign, this.place)) return false;
     this.place += sign.length;
@@ -82,6 +88,7 @@ class Reader {
     return false;
   }
 
+  /** @returns {Value} */
   whole() {
     const first = this.sum();
     const parts = [first];
@@ -95,6 +102,7 @@ class Reader {
   }
 
   // 1+2j is the only sum that counts as a value.
+  /** @returns {Value} */
   sum() {
     const left = this.signed();
     const sign = this.next("+") || this.next("-");
@@ -105,6 +113,7 @@ class Reader {
     return { type: "complex", summed: true };
   }
 
+  /** @returns {Value} */
   signed() {
     const minus = this.next("-");
     if (!minus && !this.next("+")) return this.atom();
@@ -113,6 +122,7 @@ class Reader {
     return { type, value: minus && type !== "complex" ? -value : value, sign: true };
   }
 
+  /** @returns {Value} */
   atom() {
     if (this.next("(")) return this.bracket(")");
     if (this.next("[")) return this.bracket("]");
@@ -127,6 +137,7 @@ class Reader {
     return Object.hasOwn(WORDS, word) ? WORDS[word] : refuse();
   }
 
+  /** @param {string} found @returns {Value} */
   number(found) {
     if (/[\w\u0080-\uffff]/.test(this.text[this.place] ?? "")) refuse();
     const plain = found.replaceAll("_", "");
@@ -137,7 +148,9 @@ class Reader {
   }
 
   // Values up to the closing bracket, with commas between them.
+  /** @param {string} close @param {() => Value} read */
   values(close, read) {
+    /** @type {Value[]} */
     const parts = [];
     this.depth += 1;
     if (this.depth > DEEPEST) refuse();
@@ -151,12 +164,14 @@ class Reader {
     return { parts, comma: comma && parts.length > 0 };
   }
 
+  /** @param {string} close @returns {Value} */
   bracket(close) {
     const { parts, comma } = this.values(close, () => this.sum());
     if (close === "]") return { type: "list", parts };
     return parts.length === 1 && !comma ? parts[0] : { type: "tuple", parts };
   }
 
+  /** @returns {Value} */
   braces() {
     let pairs = 0;
     const { parts } = this.values("}", () => {
@@ -173,9 +188,10 @@ class Reader {
   }
 
   // One string, or several side by side.
+  /** @returns {Value} */
   string() {
     let value = "";
-    let type;
+    let type = "";
     for (;;) {
       this.next("");
       STRING.lastIndex = this.place;
@@ -185,13 +201,13 @@ class Reader {
       const [, prefix = "", quote] = opening;
       const inside = this.quoted(quote);
       const kind = /b/i.test(prefix) ? "bytes" : "str";
-      type ??= kind;
-      if (type !== kind || (kind === "bytes" && /[^\x00-\x7f]/.test(inside))) refuse();
+      type ||= kind;
+      if (type !== kind || (kind === "bytes" && /\P{ASCII}/u.test(inside))) refuse();
       value += /r/i.test(prefix) ? inside : inside.replace(ESCAPE, unescaped);
     }
   }
 
-  quoted(quote) {
+  quoted(/** @type {string} */ quote) {
     const stops = quote.length === 3 ? /[\\'"]/g : /[\\'"\n]/g;
     const start = this.place;
     for (;;) {
@@ -208,20 +224,21 @@ class Reader {
   }
 }
 
-function hashable({ type, parts }) {
+/** @param {Value} value @returns {boolean} */
+function hashable({ type, parts = [] }) {
   if (type === "tuple") return parts.every(hashable);
   return !["list", "dict", "set"].includes(type);
 }
 
-function unescaped(escape) {
-  const letter = escape[1];
+function unescaped(/** @type {string} */ sequence) {
+  const letter = sequence[1];
   if (letter === "\n") return "";
-  if (/^\\[0-7]/.test(escape)) return String.fromCharCode(parseInt(escape.slice(1), 8));
-  if (escape.length > 2) {
-    const code = parseInt(escape.slice(2), 16);
+  if (/^\\[0-7]/.test(sequence)) return String.fromCharCode(parseInt(sequence.slice(1), 8));
+  if (sequence.length > 2) {
+    const code = parseInt(sequence.slice(2), 16);
     return code > 0x10ffff ? refuse() : String.fromCodePoint(code);
   }
   if ("xuUN".includes(letter)) refuse();
   if ("\\'\"".includes(letter)) return letter;
-  return LETTERS[letter] ?? escape;
+  return LETTERS[letter] ?? sequence;
 }

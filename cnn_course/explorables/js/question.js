@@ -1,66 +1,77 @@
 // A question with a field: what check("...") says in a cell, said in the page.
 
-import { judge } from "./answers.js";
-import { element, freshId, keepKeys } from "./interface.js";
-import { forgetAll, keep, kept, lasting, onAnswers } from "./progress.js";
+import { forgetAnswers, keepAnswer, keptAnswer, lasting, onAnswers } from "./answer_store.js";
+import { ELEMENTS } from "./facts.js";
+import { button, element, freshId, keepKeys } from "./interface.js";
+import { judge } from "./judge.js";
+
+/** @import { Entry, Feedback, Render, Shared } from "./types.d.ts" */
 
 const TAKES_PYTHON =
   "This question takes Python: write the function in the notebook, and `check` answers there.";
 
 // Text with what stands in backticks as code.
-function withCode(text) {
+function withCode(/** @type {string} */ text) {
   const parts = text.split(/`([^`]+)`/);
   return parts.map((part, place) => (place % 2 ? element("code", {}, part) : part));
 }
 
+/** @param {string} text @param {Record<string, string>} [attributes] */
 function paragraph(text, attributes = {}) {
   return element("p", attributes, ...withCode(text));
 }
 
-function box({ status, title, paragraphs }) {
+// As a cell shows it: cnn_course/exercises/question.py.
+export function box(/** @type {Feedback} */ { status, title, paragraphs }) {
   return element("div", { class: `cnn-check cnn-check-${status}` },
     element("strong", { class: "cnn-check-title" }, title),
     ...paragraphs.map((text) => paragraph(text)),
   );
 }
 
-function hint({ kind, count, axes }) {
+function hint(/** @type {Entry} */ { kind, count, axes }) {
   if (kind === "number") return "One number, such as 12 or 0.5.";
   if (kind === "numbers") return `${count} numbers in order, with commas between them.`;
   const example = axes === 2 ? "[[1, 2], [3, 4]]" : "[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]";
   return `An array with ${axes} axes: its rows in square brackets, such as \`${example}\`.`;
 }
 
+/** @param {Shared} shared @param {string | null} name @returns {Entry | undefined} */
 function find(shared, name) {
-  return Object.hasOwn(shared?.questions ?? {}, name) ? shared.questions[name] : undefined;
+  return name !== null && Object.hasOwn(shared?.questions ?? {}, name) ? shared.questions[name] : undefined;
 }
 
+/** @param {Element} host @returns {string | null} */
 function nameOf(host) {
   try {
-    return host.getAttribute("name") ?? JSON.parse(host.getAttribute("state")).name;
+    return host.getAttribute("name") ?? JSON.parse(host.getAttribute("state") ?? "").name;
   } catch {
     return null;
   }
 }
 
 // The page's questions that have a field, each once, and the element of the first.
-function onThisPage(shared) {
-  const hosts = [...document.querySelectorAll("cnn-question")].filter((host) => {
+/** @param {Shared} shared @param {string} tag */
+function onThisPage(shared, tag) {
+  const hosts = [...document.querySelectorAll(tag)].filter((host) => {
     const entry = find(shared, nameOf(host));
     return entry && entry.kind !== "code";
   });
-  return { first: hosts[0], names: [...new Set(hosts.map(nameOf))] };
+  return { first: hosts[0], names: [...new Set(hosts.map((host) => String(nameOf(host))))] };
 }
 
+/** @param {Shared} shared @param {string} name @param {string | undefined} text */
 function isRight(shared, name, text) {
-  return text !== undefined && judge(find(shared, name), shared, text).status === "right";
+  const entry = find(shared, name);
+  return entry && text !== undefined && judge(entry, shared, text).status === "right";
 }
 
 // "2 of 5 questions on this page are right", and a button that forgets the answers.
+/** @param {Shared} shared @param {string[]} names */
 function progress(shared, names) {
   const count = element("span", { role: "status" });
   const update = (first = "") => {
-    const right = names.filter((name) => isRight(shared, name, kept(name))).length;
+    const right = names.filter((name) => isRight(shared, name, keptAnswer(name))).length;
     const questions = names.length === 1 ? "question" : "questions";
     const are = right === 1 ? "is" : "are";
     const of = `${right} of ${names.length} ${questions}`;
@@ -71,17 +82,18 @@ function progress(shared, names) {
     : "This browser keeps no answers: they last until you leave the page.";
   const line = element("div", { class: "cnn-progress" },
     element("p", {}, count, ` ${where}`),
-    element("button", { type: "button", onclick: forgetAll }, "Forget my answers"),
+    button("Forget my answers", forgetAnswers),
   );
   update();
   return { line, update };
 }
 
+/** @type {Render} */
 export function render({ model, el }) {
   const name = String(model.get("name"));
   // In JupyterLab the table comes with the model, in a page as a script of its own.
   const shared = model.get("table") ?? globalThis.cnnCourse?.["questions.js"];
-  const entry = find(shared, name);
+  const entry = /** @type {Entry} */ (find(shared, name));
   if (!entry) throw new Error(`there is no question "${name}" on this page`);
   const asked = { status: "asked", title: shared.titles.asked, paragraphs: [entry.asks] };
   if (entry.kind === "code") {
@@ -90,7 +102,7 @@ export function render({ model, el }) {
   }
 
   // Only an element of a page keeps answers; in JupyterLab Python has them.
-  const host = el.closest("cnn-question");
+  const host = el.closest(Object.keys(ELEMENTS).join());
   const ids = { field: freshId("answer"), asks: freshId("asks"), hint: freshId("hint") };
   const described = { id: ids.field, "aria-describedby": `${ids.asks} ${ids.hint}` };
   const typing = { autocomplete: "off", autocapitalize: "off", spellcheck: "false" };
@@ -104,7 +116,7 @@ export function render({ model, el }) {
     paragraph(hint(entry), { id: ids.hint, class: "cnn-hint" }),
   );
   const question = box(asked);
-  question.querySelector("p").id = ids.asks;
+  question.querySelector("p")?.setAttribute("id", ids.asks);
   question.append(form);
   const result = element("div", { role: "status" });
   const device = element("p", { class: "cnn-device", hidden: true }, "Answered on this device.");
@@ -114,12 +126,12 @@ export function render({ model, el }) {
   keepKeys(root);
   let judged = "";
 
-  function show(text) {
+  function show(/** @type {string} */ text) {
     judged = text;
     const found = judge(entry, shared, text);
     const empty = { ...found, paragraphs: ["The field is empty."] };
     result.replaceChildren(box(found.status === "asked" ? empty : found));
-    field.setAttribute("aria-invalid", found.status === "unreadable");
+    field.setAttribute("aria-invalid", String(found.status === "unreadable"));
     return found.status;
   }
 
@@ -129,7 +141,7 @@ export function render({ model, el }) {
     field.removeAttribute("aria-invalid");
   }
 
-  function check(event) {
+  function check(/** @type {Event} */ event) {
     event.preventDefault();
     show(field.value);
     remember();
@@ -141,7 +153,9 @@ export function render({ model, el }) {
   function remember() {
     if (!host) return;
     const { value } = field;
-    if (isRight(shared, name, value) || !isRight(shared, name, kept(name))) keep(name, value);
+    if (isRight(shared, name, value) || !isRight(shared, name, keptAnswer(name))) {
+      keepAnswer(name, value);
+    }
   }
 
   function fromPython() {
@@ -157,15 +171,15 @@ export function render({ model, el }) {
   fromPython();
   let stop = () => {};
   if (host) {
-    const { first, names } = onThisPage(shared);
+    const { first, names } = onThisPage(shared, host.localName);
     const line = first === host ? progress(shared, names) : undefined;
     if (line) root.append(line.line);
-    const update = (what) => {
+    const update = (what = "") => {
       if (what === "forgotten") clear();
-      device.hidden = !(lasting() && isRight(shared, name, kept(name)));
+      device.hidden = !(lasting() && isRight(shared, name, keptAnswer(name)));
       line?.update(what === "forgotten" ? "Forgotten. " : "");
     };
-    field.value ||= kept(name) ?? "";
+    field.value ||= keptAnswer(name) ?? "";
     if (isRight(shared, name, field.value)) show(field.value);
     update();
     stop = onAnswers(update);

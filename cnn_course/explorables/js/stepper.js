@@ -1,6 +1,8 @@
 // Walking through the places of a window: back, play, on, and a slider for all of them.
 
-import { clock, element, prefersStill } from "./interface.js";
+import { button, clock, element, prefersStill } from "./interface.js";
+
+/** @import { Stop } from "./types.d.ts" */
 
 const PACE = 700; // milliseconds a step; a reader has to find the window again
 
@@ -9,16 +11,21 @@ const PACE = 700; // milliseconds a step; a reader has to find the window again
 //   describe  (place) a place in words, for the slider
 //   onStep    (place, playing) the place was changed here
 // The answer: {controls, setCount(count), setPlace(place), stop()}.
+/**
+ * @param {{
+ *   root: HTMLElement, describe: (place: number) => string,
+ *   onStep: (place: number, playing: boolean) => void,
+ * }} figure
+ */
 export function stepper({ root, describe, onStep }) {
   let count = 1;
   let place = 0;
+  /** @type {Stop | null} */
   let halt = null;
 
-  const button = (text, name, onclick) =>
-    element("button", { type: "button", "aria-label": name, title: name, onclick }, text);
-  const back = button("◀", "One step back", () => move(place - 1));
-  const play = button("Play", "Play all steps", () => (halt ? stop() : start()));
-  const on = button("▶", "One step on", () => move(place + 1));
+  const back = button("◀", () => move(place - 1), "One step back");
+  const play = button("Play", () => (halt ? stop() : start()), "Play all steps");
+  const on = button("▶", () => move(place + 1), "One step on");
   const slider = element("input", {
     type: "range", min: 0, max: 0, value: 0, "aria-label": "Place of the window",
     oninput: () => move(Number(slider.value)),
@@ -28,14 +35,15 @@ export function stepper({ root, describe, onStep }) {
   );
 
   function show() {
-    slider.max = count - 1;
-    slider.value = place;
+    slider.max = String(count - 1);
+    slider.value = String(place);
     slider.setAttribute("aria-valuetext", describe(place));
     // A button that is switched off would lose the focus; it says so instead.
-    back.setAttribute("aria-disabled", place === 0);
-    on.setAttribute("aria-disabled", place === count - 1);
+    back.setAttribute("aria-disabled", String(place === 0));
+    on.setAttribute("aria-disabled", String(place === count - 1));
   }
 
+  /** @param {number} next */
   function move(next, playing = false) {
     if (!playing) stop();
     if (next < 0 || next >= count || next === place) return;
@@ -68,12 +76,12 @@ export function stepper({ root, describe, onStep }) {
   return {
     controls,
     stop,
-    setCount(next) {
+    setCount(/** @type {number} */ next) {
       count = next;
       place = Math.min(place, count - 1);
       show();
     },
-    setPlace(next) {
+    setPlace(/** @type {number} */ next) {
       place = Math.min(Math.max(next, 0), count - 1);
       show();
     },

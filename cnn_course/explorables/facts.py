@@ -1,0 +1,53 @@
+"""What Python and the scripts must both know. It stands here, and nowhere else.
+
+Each name in capitals is a fact. ``python -m cnn_course.explorables`` writes them all into
+js/facts.js, from where the scripts import them.
+"""
+
+import json
+
+from cnn_course.explorables import modules
+from cnn_course.pooling import HOW
+from cnn_course.shapes import NO_ROOM, WITH_ZEROS  # noqa: F401  the figures say the same
+
+MOST_PIXELS = 16  # a side of a picture; more cells than this cannot be read
+LARGEST = 1_000_000  # what a cell has room for; a hundred products of it are exact
+PADDINGS = ("valid", "same")
+
+# Convolution.
+MOST_CHANNELS = 4
+MOST_KERNEL = 5  # rows and columns
+MOST_FILTERS = 6
+MOST_STRIDE = 3
+MOST_ZEROS = 4
+PARTS = ("size", "stride", "padding", "bias", "flip", "visits", "parameters", "formula")
+HALF_TURN = "The kernel is given a half turn before it slides."
+
+# Pooling.
+MOST_WINDOW = 4  # rows, columns and steps
+POOLINGS = dict(zip(HOW, ("max", "average", "L2"), strict=True))  # how each is called
+SAME = 1e-9  # of the largest number: sums in another order differ by less
+STAYS = "{count} of {all} results are the same as before the move."
+
+# The digit reader.
+SIDE = 28  # of the picture that the network gets
+
+# Every figure's module, by the HTML element that becomes it.
+ELEMENTS = modules.figures()
+
+PATH = modules.FOLDER / "facts.js"
+HEAD = """\
+// Written by `python -m cnn_course.explorables` from facts.py: change a fact there.
+
+"""
+
+
+def script():
+    """All facts as a module, its values literal for the type check."""
+    lines = [HEAD]
+    for name, value in globals().items():
+        if name.isupper() and name not in ("HOW", "PATH", "HEAD"):
+            literal = json.dumps(value, ensure_ascii=False)
+            constant = f"/** @type {{const}} */ ({literal})" if literal[0] in "[{" else literal
+            lines.append(f"export const {name} = {constant};\n")
+    return "".join(lines)

@@ -1,0 +1,55 @@
+// What the network answers: the ten probabilities as bars, and in words.
+
+import { element } from "./interface.js";
+
+const NOTHING = "The paper is empty: no answer.";
+
+// 0 to 1 in percent; never quite 0 or 100, which would claim too much.
+export function percent(/** @type {number} */ share) {
+  if (share > 0.9995) return "over 99.9 %";
+  if (share < 0.0005) return "under 0.1 %";
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function best(/** @type {number[]} */ probabilities) {
+  return probabilities.indexOf(Math.max(...probabilities));
+}
+
+// "It reads a 4 and is 98.3 % sure."
+export function inWords(/** @type {number[] | null} */ probabilities) {
+  if (!probabilities) return NOTHING;
+  const digit = best(probabilities);
+  const article = digit === 8 ? "an" : "a";
+  return `It reads ${article} ${digit} and is ${percent(probabilities[digit])} sure.`;
+}
+
+// {root, update(probabilities)}; null clears the bars.
+export function probabilityBars(/** @type {number} */ count) {
+  const words = element("p", { class: "cnn-answer" }, NOTHING);
+  const rows = Array.from({ length: count }, (_, digit) => {
+    const bar = element("span", { class: "cnn-bar", "aria-hidden": "true" }, element("span"));
+    const share = element("td", { class: "cnn-share" }, "\u2013");
+    const row = element("tr", {},
+      element("th", { scope: "row" }, String(digit)), element("td", {}, bar), share);
+    return { row, bar, share };
+  });
+  const head = ["digit", "", "probability"].map((text) =>
+    text ? element("th", { scope: "col" }, text) : element("td"));
+  const table = element("table", {},
+    element("caption", {}, "How sure the network is"),
+    element("thead", {}, element("tr", {}, ...head)),
+    element("tbody", {}, ...rows.map(({ row }) => row)));
+  return {
+    root: element("div", { class: "cnn-answers" }, words, table),
+    count,
+    update(/** @type {number[] | null} */ probabilities) {
+      words.textContent = inWords(probabilities);
+      const first = probabilities ? best(probabilities) : -1;
+      rows.forEach(({ row, bar, share }, digit) => {
+        row.classList.toggle("cnn-first", digit === first);
+        bar.style.setProperty("--share", String(probabilities?.[digit] ?? 0));
+        share.textContent = probabilities ? percent(probabilities[digit]) : "\u2013";
+      });
+    },
+  };
+}

@@ -1,0 +1,103 @@
+// What the figures with a window share: the frame, the values, the steps, and what is said.
+
+import { formula } from "./formula.js";
+import { choice, element, keepKeys, speaker } from "./interface.js";
+import { kept } from "./kept.js";
+import { stepper } from "./stepper.js";
+
+/** @import { Model, Pair, Places, Stop } from "./types.d.ts" */
+/** @typedef {{places: Places, size: Pair, steps: Pair}} Window */
+
+// `place` is what a place is called ("window" 1, 2, ...). draw() is asked for when the values are
+// others or were refused, announce() when it is to be said where the window stands. What is drawn
+// at the moment is `now` of the answer; its begin(el, parts) answers with what ends the figure.
+/**
+ * @template {Window} Now
+ * @param {{
+ *   model: Model, name: string, keys: string[], understood: (values: any) => Now, place: string,
+ *   draw: () => void, announce: () => void, onStep: (place: number, playing: boolean) => void,
+ * }} figure
+ */
+export function sliding({ model, name, keys, understood, place, draw, announce, onStep }) {
+  const root = element(
+    "div", { class: "cnn-figure cnn-slides", role: "group", "aria-label": name },
+  );
+  const { line: said, say } = speaker();
+  const problem = element("p", { class: "cnn-problem", role: "alert" });
+  const tell = (/** @type {string} */ text) => {
+    problem.textContent = text;
+  };
+  const formulas = [formula("rows"), formula("columns")];
+  const steps = stepper({ root, describe: (number) => `${place} ${number + 1}`, onStep });
+  const { first, change, again, put, stop } = kept({
+    model, keys, understood,
+    onChange(next) {
+      figure.now = next;
+      tell("");
+      draw();
+      announce();
+    },
+    onRefuse(text) {
+      tell(text);
+      draw();
+    },
+  });
+
+  const figure = {
+    now: first, root, say, tell, steps, change, again, put,
+    sum: element("div", { class: "cnn-sum" }),
+    legend: element("p", { class: "cnn-legend" }),
+    formulas: formulas.map(({ line }) => line),
+
+    // The size of the result along both axes; how many pixels are left over in all.
+    drawFormulas(/** @type {unknown[][]} */ picture) {
+      const { places: { rows, columns }, size, steps: strides } = figure.now;
+      const axes = [{ ...rows, size: picture.length }, { ...columns, size: picture[0].length }];
+      const leftOver = axes.map((axis, at) =>
+        formulas[at].update({ ...axis, kernel: size[at], stride: strides[at] }));
+      return leftOver[0] + leftOver[1];
+    },
+
+    /** @param {HTMLElement} el @param {HTMLElement[]} parts @returns {Stop} */
+    begin(el, parts) {
+      root.append(...parts, problem, said);
+      keepKeys(root);
+      draw();
+      el.append(root);
+      return () => {
+        steps.stop();
+        stop();
+      };
+    },
+  };
+  return figure;
+}
+
+// The numbers from 1 that a list offers.
+export function upTo(/** @type {number} */ most) {
+  const numbers = Array.from({ length: most }, (_, number) => String(number + 1));
+  return Object.fromEntries(numbers.map((number) => [number, number]));
+}
+
+// A list of strides. It offers equal steps, and Python's own where they differ.
+/** @param {number} most @param {(stride: Pair | null) => void} onchange @param {Record<string, string>} [others] */
+export function strideChoice(most, onchange, others = {}) {
+  const equal = Object.keys(upTo(most)).map((side) => [`${side},${side}`, side]);
+  const texts = { ...others, ...Object.fromEntries(equal) };
+  const select = choice(texts, null, (value) =>
+    onchange(value in others ? null : /** @type {Pair} */ (value.split(",").map(Number))));
+  const unequal = element("option");
+
+  function show(/** @type {Pair | null} */ stride) {
+    const [down, across] = stride ?? [0, 0];
+    if (down === across) unequal.remove();
+    else {
+      unequal.value = `${down},${across}`;
+      unequal.textContent = `${down} down, ${across} across`;
+      select.append(unequal);
+    }
+    select.value = stride === null ? Object.keys(others)[0] : `${down},${across}`;
+  }
+
+  return { select, show };
+}

@@ -1,0 +1,49 @@
+// Numbers and sentences as the figures write and read them.
+
+import { LARGEST } from "./facts.js";
+
+// "{came} came instead" with what came.
+/** @param {string} sentence @param {Record<string, any>} values */
+export function filled(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+// A number as it is read: whole numbers whole, others with four digits that count.
+export function written(/** @type {number} */ value) {
+  const text = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+  return text.replaceAll("-", "\u2212");
+}
+
+// The same for a voice, which may leave out a sign.
+export function spoken(/** @type {number} */ value) {
+  return written(value).replaceAll("\u2212", "minus ");
+}
+
+// A factor or a term of a sum.
+export function inBrackets(/** @type {number} */ value) {
+  return value < 0 ? `(${written(value)})` : written(value);
+}
+
+// Between a sum and its result: whether all of these numbers are written to the last digit.
+export function equals(/** @type {number[]} */ values) {
+  const whole = (/** @type {number} */ value) =>
+    Number.isInteger(value) || Number(value.toPrecision(4)) === value;
+  return values.every(whole) ? "=" : "≈";
+}
+
+// What a reader typed, as a number: {value}, or {problem} in words.
+/** @param {string} text @returns {{value: number, problem?: undefined} | {problem: string, value?: undefined}} */
+export function readNumber(text) {
+  const plain = text.trim().replaceAll("\u2212", "-").replace(",", ".");
+  if (plain === "") return { problem: "This cell is empty; it needs a number." };
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,9})?$/i.test(plain)) {
+    const shown = text.length > 20 ? `${text.slice(0, 20)}...` : text;
+    return { problem: `"${shown}" is not a number.` };
+  }
+  const value = Number(plain);
+  if (!(Math.abs(value) <= LARGEST)) {
+    return { problem: `That number is too large here; the most is ${written(LARGEST)}.` };
+  }
+  return { value };
+}
+/** @param {string} sentence @param {Record<string, any>} values */

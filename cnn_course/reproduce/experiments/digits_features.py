@@ -1,0 +1,73 @@
+"""Hand-made filters against learned ones: 3x3 filters, ReLU, pooling, a dense layer.
+
+The dense layer is trained in all variants, by the source's recipe. The filters
+are four random ones, the four edge kernels of chapter 9, or trained as well:
+four, eight, and two layers of eight.
+"""
+
+import numpy as np
+
+from cnn_course import conv2d, kernels, pool2d
+from cnn_course.nn import Conv2D, Dense, Flatten, MaxPool2D, Network, ReLU, Softmax
+from cnn_course.reproduce.experiment import Experiment
+from cnn_course.reproduce.recipes import BATCH, EPOCHS, HELD_OUT, digits
+
+EDGES = (
+    kernels.HORIZONTAL_EDGES,
+    -kernels.HORIZONTAL_EDGES,
+    kernels.VERTICAL_EDGES,
+    -kernels.VERTICAL_EDGES,
+)
+HAND_MADE = np.stack(EDGES, axis=-1)[:, :, None, :].astype(float)
+
+
+def fixed(make_filters):
+    """Filters that stay as they are; only the dense layer learns."""
+
+    def measured(seed):
+        rng = np.random.default_rng(seed)
+        filters = make_filters(rng)
+        return _train(
+            lambda x: pool2d(np.maximum(conv2d(x, filters, padding="same"), 0)),
+            [Flatten(), Dense(10), Softmax()],
+            rng,
+        )
+
+    return measured
+
+
+def learned(filters, layers=1):
+    """Filters that learn along with the dense layer."""
+
+    def measured(seed):
+        stack = [
+            step
+            for _ in range(layers)
+            for step in (Conv2D(filters, 3, padding="same"), ReLU(), MaxPool2D(2))
+        ]
+        rng = np.random.default_rng(seed)
+        return _train(lambda x: x, [*stack, Flatten(), Dense(10), Softmax()], rng)
+
+    return measured
+
+
+def _train(see, layers, rng):
+    x, y, test_x, test_y = digits()
+    seen = see(x)
+    network = Network(layers, seen.shape[1:], rng=rng)
+    network.compile("adam", "mse")
+    network.fit(seen, y, epochs=EPOCHS, batch_size=BATCH, validation_split=HELD_OUT, verbose=0)
+    accuracy = network.evaluate(see(test_x), test_y).accuracy
+    return {"test_accuracy": accuracy, "parameters": network.weights.size}
+
+
+EXPERIMENT = Experiment(
+    {
+        "4 random filters": fixed(lambda rng: rng.normal(size=HAND_MADE.shape)),
+        "4 hand-made edges": fixed(lambda rng: HAND_MADE),
+        "4 learned filters": learned(4),
+        "8 learned filters": learned(8),
+        "two layers of 8 learned": learned(8, layers=2),
+    },
+    seeds=10,
+)

@@ -1,0 +1,42 @@
+"""What all tests share: what each of them needs, and in which order they run."""
+
+import os
+
+import matplotlib
+import pytest
+from hypothesis import settings
+
+matplotlib.use("Agg")
+
+# The same cases every time: a red test stays red, a green one does not flake.
+settings.register_profile("course", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("course")
+
+# A test that asks for one of these fixtures needs what the mark says.
+NEEDS = {"keras": "keras", "browser": "browser", "site": "browser"}
+KERAS_CHAPTER = "from cnn_course.models import keras"
+
+
+def pytest_collection_modifyitems(items):
+    """Mark each test with what it needs; those that take long begin first."""
+    notebooks = {}
+    for item in items:
+        for fixture in getattr(item, "fixturenames", ()):
+            if fixture in NEEDS:
+                item.add_marker(NEEDS[fixture])
+        if item.path.suffix == ".ipynb":
+            item.add_marker("notebook")
+            if item.path not in notebooks:
+                notebooks[item.path] = KERAS_CHAPTER in item.path.read_text(encoding="utf-8")
+            if notebooks[item.path]:
+                item.add_marker("keras")
+    # Two processes share the files; one that waits for a kernel or a training must not come last.
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("notebook", "slow"))))
+
+
+@pytest.fixture(scope="session")
+def keras():
+    """Keras on TensorFlow, imported once and quietly."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    return pytest.importorskip("keras", reason="Keras is not installed")

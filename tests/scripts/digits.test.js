@@ -1,0 +1,136 @@
+// The digit reader's arithmetic: Keras's numbers, MNIST's centering, and the pen's ink.
+
+import assert from "node:assert/strict";
+import { performance } from "node:perf_hooks";
+import test from "node:test";
+
+import { centered } from "../../cnn_course/explorables/js/centering.js";
+import { forward, fromHalf, stages, unpack } from "../../cnn_course/explorables/js/network.js";
+import { SIZE, paper } from "../../cnn_course/explorables/js/paper.js";
+import { close, given } from "./given.js";
+
+const { pictures, halves } = given("digits");
+const { packed, probabilities, maps, picture: small, convolutions } = given("network");
+const network = unpack(packed);
+const skip = probabilities ? false : "Keras is not installed: nothing to compare with";
+
+test("the network and Keras agree on 200 test pictures", { skip }, (context) => {
+  /** @type {number[]} */
+  const times = [];
+  const found = pictures.map((/** @type {number[]} */ picture) => {
+    const start = performance.now();
+    const made = forward(network, picture, 28, 28);
+    times.push(performance.now() - start);
+    return Array.from(made[made.length - 1].values);
+  });
+  assert.equal(found.length, 200);
+  close(found, probabilities, { absolute: 1e-4 });
+  const median = times.sort((a, b) => a - b)[100];
+  context.diagnostic(`a digit is read in ${median.toFixed(1)} ms (median of 200)`);
+});
+
+test("every map is the one of Keras", { skip }, () => {
+  const made = forward(network, pictures[7], 28, 28);
+  const found = stages(network).map(({ relu }) => Array.from(made[relu].values));
+  assert.equal(found.length, 6);
+  close(found, maps, { absolute: 1e-4, relative: 1e-4 });
+});
+
+test("a layer convolves as conv2d does, with kernels of even sides, too", () => {
+  for (const [shape, kernel, expected] of convolutions) {
+    const layer = /** @type {const} */ ({ kind: "convolution" });
+    const [made] = forward(
+      [{ ...layer, shapes: [shape], weights: [Float32Array.from(kernel)] }], small.flat(2), 5, 6);
+    assert.deepEqual(Array.from(made.values), expected.flat(2), shape);
+    assert.deepEqual([made.height, made.width, made.channels], [5, 6, 2]);
+  }
+});
+
+test("16-bit floats are decoded as NumPy does", () => {
+  assert.deepEqual(halves[0].map(fromHalf), halves[1].map((/** @type {number} */ value) => value));
+  assert.ok(Number.isNaN(fromHalf(0x7e00)) && fromHalf(0xfc00) === -Infinity);
+});
+
+test("weights that do not fit the layers are refused", () => {
+  assert.throws(() => unpack({ layers: [], numbers: "AAAA" }), /the weights do not fit the layers/);
+});
+
+const ROWS = Array.from({ length: 280 }, (_, y) => y);
+
+// A sheet of 280 by 280 with ink(y, x) on it.
+/** @param {(y: number, x: number) => number} ink */
+function sheet(ink) {
+  return Float32Array.from(ROWS.flatMap((y) => ROWS.map((x) => ink(y, x))));
+}
+
+// Its picture in rows, and the rows and columns that hold ink.
+function picture(/** @type {Float32Array} */ ink) {
+  const flat = centered(ink, 280);
+  if (!flat) return null;
+  const rows = Array.from({ length: 28 }, (_, y) => Array.from(flat.slice(28 * y, 28 * y + 28)));
+  const sums = [0, 1].map((axis) =>
+    rows.map((row, at) => (axis ? rows.map((other) => other[at]) : row).reduce((a, b) => a + b, 0)));
+  const reach = sums.map((sum) => {
+    const used = [...sum.keys()].filter((at) => sum[at] > 0);
+    return used[used.length - 1] - used[0] + 1;
+  });
+  return { flat: Array.from(flat), sums, reach, total: sums[0].reduce((a, b) => a + b, 0) };
+}
+
+test("MNIST's own digits stay as they are: ten times larger and moved, pixel by pixel", () => {
+  for (let at = 0; at < pictures.length; at += 10) {
+    const own = (/** @type {number} */ y, /** @type {number} */ x) => pictures[at][28 * y + x];
+    const inked = [...pictures[at].keys()].filter((place) => pictures[at][place] > 0);
+    const top = Math.floor(inked[0] / 28);
+    const left = Math.min(...inked.map((place) => place % 28));
+    const ink = sheet((y, x) => {
+      const [row, column] = [top + Math.floor((y - 13) / 10), left + Math.floor((x - 29) / 10)];
+      return row < top || column < left || row > 27 || column > 27 ? 0 : own(row, column) / 255;
+    });
+    assert.deepEqual(picture(ink)?.flat, pictures[at]);
+  }
+});
+
+test("a shape is fitted into 20 pixels and keeps its form", () => {
+  // 40 rows, 120 columns: 6 dots a pixel.
+  const found = picture(sheet((y, x) => Number(y >= 5 && y < 45 && x >= 100 && x < 220)));
+  assert.deepEqual(found?.reach, [7, 20]);
+  close(found?.total, (255 * 20 * 40) / 6, { relative: 0.01 });
+});
+
+test("the center of mass comes to the middle, wherever the shape lies", () => {
+  // An L: most of it to the left and below.
+  const corner = (/** @type {number} */ y, /** @type {number} */ x) =>
+    Number((y >= 20 && y < 220 && x >= 30 && x < 50) || (y >= 200 && y < 220 && x >= 30 && x < 130));
+  const found = picture(sheet(corner));
+  for (const sums of found?.sums ?? [[]]) {
+    const center = sums.reduce((all, sum, at) => all + sum * at, 0) / (found?.total ?? NaN);
+    assert.ok(center >= 13.5 && center < 14.5);
+  }
+  assert.deepEqual(picture(sheet((y, x) => corner(y - 50, x - 90)))?.flat, found?.flat);
+});
+
+test("no ink is lost however far the mass lies aside", () => {
+  const found = picture(sheet((y, x) =>
+    y >= 60 && y < 140 && x < 10 ? 1 : 0.02 * Number(y >= 100 && y < 102 && x < 200)));
+  assert.equal(found?.reach[1], 20);
+  assert.equal(picture(sheet(() => 0)), null);
+});
+
+test("a stroke leaves ink, and can be taken back", () => {
+  const { ink, begin, move, replace, put, undo } = paper();
+  const total = () => ink.reduce((sum, share) => sum + share, 0);
+  begin([140, 140]);
+  const dot = total();
+  assert.ok(Math.abs(dot / (Math.PI * 11 ** 2) - 1) < 0.02, "a round pen");
+  move([200, 140]);
+  const line = total();
+  assert.ok(line > dot && ink[140 * SIZE + 170] === 1);
+  replace([[[20, 20]]]);
+  assert.equal(ink[140 * SIZE + 170], 0);
+  put(Float64Array.from(pictures[0]), 28);
+  const most = Math.max(...pictures[0]);
+  assert.ok(Math.abs(Math.max(...ink) - most / 255) < 1e-6);
+  assert.deepEqual([undo(), undo(), total()], [true, true, line]);
+  assert.deepEqual([undo(), total(), undo()], [true, 0, false]);
+});

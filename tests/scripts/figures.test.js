@@ -1,0 +1,72 @@
+// The states of the convolution and pooling figures: what they make, and what is refused.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import * as convolution from "../../cnn_course/explorables/js/convolution_state.js";
+import * as pooling from "../../cnn_course/explorables/js/pooling_state.js";
+import { close, given } from "./given.js";
+
+test("convolution computes what Python computes", () => {
+  const cases = given("convolution");
+  assert.equal(cases.length, 500);
+  cases.forEach((/** @type {any} */ { state, refused, results, exact, visited, parameters }, /** @type {number} */ at) => {
+    if (refused) {
+      assert.match(refused, /does not fit/);
+      assert.throws(() => convolution.understood(state), { message: refused });
+      return;
+    }
+    const found = convolution.understood(state);
+    close(found.results, results, exact ? {} : { relative: 1e-6, absolute: 1e-9 }, `case ${at}`);
+    assert.deepEqual(found.visited, visited);
+    assert.equal(found.parameters, parameters);
+  });
+});
+
+test("pooling computes what Python computes", () => {
+  const cases = given("pooling");
+  assert.equal(cases.length, 300);
+  cases.forEach((/** @type {any} */ { state, exact, result, stays, shown }, /** @type {number} */ at) => {
+    const found = pooling.understood(state);
+    close(found.result, result, exact ? {} : { relative: 1e-6, absolute: 1e-12 }, `case ${at}`);
+    assert.deepEqual(found.stays, stays);
+    assert.deepEqual(found.shown, shown);
+  });
+});
+
+test("a page takes what Python takes, up to every limit, and refuses what Python refuses", () => {
+  const cases = given("refusals");
+  const taken = cases.filter((/** @type {any} */ [, , fits]) => fits);
+  assert.ok(taken.length > 20 && cases.length - taken.length > 40);
+  for (const [figure, state, fits] of cases) {
+    const { understood } = figure === "pooling" ? pooling : convolution;
+    if (fits) understood(state);
+    else assert.throws(() => understood(state), RangeError, JSON.stringify(state));
+  }
+});
+
+test("a kernel keeps its axes, and what fits of its weights", () => {
+  const deep = [[[[1, 2], [3, 4]]]]; // one row, one column, two channels, two filters
+  const filters = convolution.asFilters(deep);
+  assert.deepEqual(filters, [[[[1, 3]]], [[[2, 4]]]]);
+  assert.deepEqual(convolution.asKernel(filters, deep), deep);
+  const larger = convolution.resized(filters, 1, 2);
+  assert.deepEqual(larger, [[[[1, 3], [0, 0]]], [[[2, 4], [0, 0]]]]);
+  assert.deepEqual(convolution.asKernel(convolution.asFilters([[1, 2]]), [[0]]), [[1, 2]]);
+});
+
+test("a kernel that is chosen takes the place of the filter that is shown", () => {
+  const kernel = [[[[1, 2], [3, 4]]]];
+  const laid = convolution.asFilters(kernel);
+  const now = { kernel, laid, channels: 2, filter: 1 };
+  assert.deepEqual(convolution.chosen([[7, 8]], now), [[[[1, 7], [3, 7]], [[0, 8], [0, 8]]]]);
+  assert.equal(convolution.chosen(kernel, now), kernel);
+});
+
+test("a pixel that came in has no place in the picture as it was", () => {
+  const now = pooling.understood({
+    picture: [[1, 2], [3, 4]], size: [1, 1], stride: null, how: "max", padding: "valid", moved: [0, 1],
+  });
+  assert.deepEqual([pooling.origin(now, 0, 0), pooling.origin(now, 0, 1)], [null, [0, 0]]);
+  assert.equal(now.count, 0);
+});

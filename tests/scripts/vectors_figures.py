@@ -1,0 +1,163 @@
+"""What the figures make of their values in Python, and which values it refuses."""
+
+import functools
+import json
+
+import numpy as np
+
+from cnn_course import parameter_count, visit_counts
+from cnn_course.explorables import Convolution, Pooling, facts
+from tests.explorables.test_convolution import REFUSED as NO_CONVOLUTION
+from tests.explorables.test_pooling import REFUSED as NO_POOLING
+
+SMALL = [[1, 7, 2, 0], [3, 5, 4, 6], [8, 0, 1, 9]]
+
+
+def convolution():
+    """States at random and what they make; some kernels do not fit."""
+    rng = np.random.default_rng(0)
+    blank = Convolution([[1]], [[1]]).state()
+    found = []
+    for _ in range(500):
+        drawn = _drawn(rng)
+        state = blank | _plain(drawn)
+        try:
+            figure = Convolution(**drawn)
+        except ValueError as refused:
+            found.append({"state": state, "refused": str(refused).split(" (got ")[0]})
+            continue
+        (rows, columns), size = figure.picture.shape[:2], figure.kernel.shape[:2]
+        result = figure.result if figure.kernel.ndim == 4 else figure.result[..., None]
+        of_rows = (1, 0) if figure.one_dimension else (figure.stride[0], figure.padding)
+        channels, filters = figure.kernel.shape[2:] or (1, 1)
+        found.append({
+            "state": state,
+            "results": np.moveaxis(result, -1, 0).tolist(),
+            "exact": result.dtype.kind == "i",
+            "visited": {
+                "rows": visit_counts(rows, size[0], *of_rows),
+                "columns": visit_counts(columns, size[1], figure.stride[1], figure.padding),
+            },
+            "parameters": parameter_count(size, channels, filters),
+        })  # fmt: skip
+    assert 300 <= sum("results" in one for one in found) <= 480
+    return found
+
+
+def _drawn(rng):
+    """What a figure could be made of, at random; some kernels do not fit."""
+    one_dimension = bool(rng.random() < 0.2)
+    channels, filters = (1, 1) if one_dimension else rng.integers(1, 4, 2)
+    flat = channels == filters == 1 and rng.random() < 0.7
+    shape = tuple(rng.integers(1, 10, 2))
+    size = (1 if one_dimension else rng.integers(1, 6), rng.integers(1, 6))
+    deep = channels > 1 or rng.random() < 0.5
+    make = rng.normal if rng.random() < 0.4 else lambda size: rng.integers(-9, 10, size)
+    return {
+        "picture": make(size=(*shape, channels) if deep and not (flat or one_dimension) else shape),
+        "kernel": make(size=size if flat else (*size, channels, filters)),
+        "bias": make(size=(filters,)),
+        "stride": tuple(rng.integers(1, 4, 2).tolist()),
+        "padding": ["valid", "same", 0, 1, 2, 3, 4][rng.integers(7)],
+        "flip": bool(rng.random() < 0.4),
+        "one_dimension": one_dimension,
+    }
+
+
+def pooling():
+    """States at random that fit, and what they make."""
+    rng = np.random.default_rng(0)
+    cases = [(True, Pooling(np.zeros((4, 4), int)))]
+    while len(cases) < 300:
+        shape = rng.integers(1, 10, 2)
+        whole = rng.random() < 0.5
+        picture = rng.integers(-9, 10, shape) if whole else rng.normal(size=shape)
+        settings = {
+            "size": tuple(rng.integers(1, 5, 2).tolist()),
+            "stride": None if rng.random() < 0.3 else tuple(rng.integers(1, 5, 2).tolist()),
+            "how": str(rng.choice(["max", "average", "l2"])),
+            "padding": str(rng.choice(["valid", "same"])),
+        }
+        try:
+            figure = Pooling(picture, **settings)
+        except ValueError:
+            continue
+        figure.moved = tuple(rng.integers(-3, 4, 2).tolist())
+        cases.append((whole and figure.how == "max", figure))
+    return [
+        {
+            "state": figure.state(),
+            "exact": bool(exact),
+            "result": figure.result.tolist(),
+            "stays": figure.stays.tolist(),
+            "shown": figure.shown.tolist(),
+        }
+        for exact, figure in cases
+    ]
+
+
+def refusals():
+    """States with one value changed, to each limit and beyond it: does Python take them?"""
+    limit = {name: value for name, value in vars(facts).items() if name.startswith("MOST_")}
+    limit = {name.removeprefix("MOST_").lower(): (value, value + 1) for name, value in limit.items()}
+    numbers = (facts.LARGEST, -facts.LARGEST, facts.LARGEST + 1, -facts.LARGEST - 1)
+    ones = functools.partial(np.ones, dtype=int)
+    of_convolution = [
+        *({"picture": ones((side, 3))} for side in limit["pixels"]),
+        *({"picture": ones((3, side))} for side in limit["pixels"]),
+        *(
+            {"picture": ones((3, 3, deep)), "kernel": ones((2, 2, deep, 1))}
+            for deep in limit["channels"]
+        ),
+        *({"kernel": ones((side, 1)), "padding": 4} for side in limit["kernel"]),
+        *({"kernel": ones((1, side)), "padding": 4} for side in limit["kernel"]),
+        *(
+            {"kernel": ones((1, 1, 1, filters)), "bias": [0] * filters}
+            for filters in limit["filters"]
+        ),
+        *({"stride": [1, side]} for side in limit["stride"]),
+        *({"padding": zeros} for zeros in (*facts.PADDINGS, "full", 0, -1, *limit["zeros"])),
+        *({"picture": [[number, 1], [1, 1]]} for number in numbers),
+        *({"kernel": [[number]]} for number in numbers),
+        *({"bias": [number]} for number in numbers),
+    ]
+    of_pooling = [
+        *({"picture": ones((side, 3))} for side in limit["pixels"]),
+        *({"picture": [[number, 1], [1, 1]]} for number in numbers),
+        *({"size": [side, 1], "padding": "same"} for side in limit["window"]),
+        *({"stride": [1, side]} for side in limit["window"]),
+        *({"how": how} for how in (*facts.POOLINGS, "min", "L2")),
+        *({"padding": padding} for padding in (*facts.PADDINGS, "full", 1)),
+        *({"moved": [0, sign * step]} for sign in (1, -1) for step in limit["pixels"]),
+    ]
+    figures = [
+        ("convolution", Convolution(SMALL, ones((2, 2))), of_convolution, NO_CONVOLUTION),
+        ("pooling", Pooling(SMALL), of_pooling, NO_POOLING),
+    ]
+    found = []
+    for name, figure, changes, refused in figures:
+        # Which parts are left out is Python's alone to check.
+        changes += [{key: value} for key, value, _ in refused if key != "without"]
+        for change in changes:
+            state = figure.state() | _plain(change)
+            if "NaN" not in json.dumps(state) and "Infinity" not in json.dumps(state):
+                found.append([name, state, _fits(type(figure), state)])
+    return found
+
+
+def _fits(kind, state):
+    """Does Python take all of this state?"""
+    first = {key: value for key, value in state.items() if key != "moved"}
+    try:
+        figure = kind(**first)
+        if "moved" in state:
+            figure.moved = state["moved"]
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _plain(state):
+    return {
+        key: getattr(value, "tolist", lambda value=value: value)() for key, value in state.items()
+    }

@@ -1,0 +1,114 @@
+// The numbers and sentences of the figures.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { isPair, isWhole, shapeOf } from "../../cnn_course/explorables/js/checks.js";
+import * as landing from "../../cnn_course/explorables/js/convolution_words.js";
+import { formula } from "../../cnn_course/explorables/js/formula.js";
+import * as pooling from "../../cnn_course/explorables/js/pooling_words.js";
+import { inWords } from "../../cnn_course/explorables/js/probability_bars.js";
+import { equals, filled, inBrackets, readNumber, spoken, written } from "../../cnn_course/explorables/js/words.js";
+import { useDocument } from "./document.js";
+import { given } from "./given.js";
+
+useDocument();
+
+test("a number is written in the figure as in the table that stands for it", () => {
+  for (const [value, text] of given("writing").figures) assert.equal(written(value), text);
+  assert.deepEqual([spoken(-2.5), inBrackets(-3), inBrackets(3)], ["minus 2.5", "(\u22123)", "3"]);
+  assert.deepEqual([equals([1, 0.25]), equals([1, 1 / 3])], ["=", "≈"]);
+  assert.equal(filled("{a} and {b}", { a: "$&", b: 1 }), "$& and 1");
+});
+
+test("what is typed into a cell is a number, or said to be none", () => {
+  /** @type {[string, number][]} */
+  const numbers = [["7", 7], [" -2,5 ", -2.5], ["\u22121e3", -1000], ["\u22127e\u22127", -7e-7], ["+.5", 0.5], ["1000000", 1e6]];
+  for (const [text, value] of numbers) assert.deepEqual(readNumber(text), { value });
+  for (const text of ["seven", "0x10", "1_0", "NaN", "1e", "--1", "<b>"]) {
+    assert.equal(readNumber(text).problem, `"${text}" is not a number.`);
+  }
+  assert.match(readNumber("").problem ?? "", /is empty/);
+  assert.match(readNumber("1e999").problem ?? "", /too large here; the most is 1000000/);
+  assert.equal(readNumber("x".repeat(30)).problem, `"${"x".repeat(20)}..." is not a number.`);
+});
+
+test("the shape of nested arrays", () => {
+  assert.deepEqual([shapeOf(3), shapeOf([[1, 2], [3, 4]])], [[], [2, 2]]);
+  for (const bad of [[], [[1], [2, 3]], [["1"]], [null], NaN, 1e7, "1", undefined]) {
+    assert.equal(shapeOf(bad), null);
+  }
+  assert.ok(isPair([1, 3], 1, 3) && !isPair([1, 4], 1, 3) && !isPair([1], 1, 3));
+  assert.ok(isWhole(0, 0) && !isWhole(true, 0) && !isWhole("1", 0) && !isWhole(0.5, 0));
+});
+
+test("the size formula, and the term that just changed", () => {
+  const { line, update } = formula("rows");
+  const axis = { size: 6, zeros: /** @type {[number, number]} */ ([0, 0]), kernel: 3, stride: 2, count: 2 };
+  assert.equal(update(axis), 1);
+  assert.equal(line.textContent, "rows: ⌊(6 + 0 + 0 − 3) / 2⌋ + 1 = 2, and 1 left over");
+  const marks = () => /** @type {any} */ (line).all("mark").map((/** @type {any} */ one) => one.textContent);
+  assert.deepEqual(marks(), []);
+  assert.equal(update({ ...axis, zeros: [1, 1], count: 3 }), 1);
+  assert.deepEqual(marks(), ["1 + 1", "3"]);
+});
+
+const lines = (/** @type {HTMLElement[]} */ all) => all.map((line) => line.textContent);
+const at = { y: 0, x: 1, number: 1, count: 6, filter: 0 };
+const term = (/** @type {number} */ value, /** @type {number} */ weight, channel = 0) =>
+  ({ value, weight, channel, product: value * weight, row: 0, column: 0, ky: 0, kx: 0, inside: true });
+
+test("a landing in numbers and in words", () => {
+  const terms = [term(18, 1), term(-2.5, 2)];
+  assert.deepEqual(lines(landing.sumLines(terms, 1, 0, 13)), ["18·1 + (\u22122.5)·2 = 13"]);
+  assert.deepEqual(lines(landing.sumLines(terms, 1, -1, 12)), ["18·1 + (\u22122.5)·2 + (\u22121) (bias) = 12"]);
+  assert.equal(
+    landing.landingInWords(terms, { channels: 1, laid: [0] }, -1, 12, at),
+    "Place 2 of 6, row 0, column 1. 18 times 1, plus minus 2.5 times 2, plus the bias minus 1: the sum is 12.",
+  );
+  const colors = [term(1, 2, 0), term(3, 4, 1), term(5, 6, 2)];
+  assert.deepEqual(lines(landing.sumLines(colors, 3, 0, 44)), [
+    "red: 1·2 = 2", "green: 3·4 = 12", "blue: 5·6 = 30", "sum over the channels: 2 + 12 + 30 = 44",
+  ]);
+  assert.match(landing.landingInWords(colors, { channels: 3, laid: [0, 0] }, 0, 44, at), /^Filter 1. .* red 2, plus green 12/);
+  assert.equal(landing.channelName(1, 2), "channel 1");
+});
+
+test("what the windows never reach", () => {
+  assert.match(landing.neverVisited({ rows: [1, 0], columns: [1, 0, 0] }, 1), /1 row and 2 columns of pixels/);
+  assert.match(landing.neverVisited({ rows: [1], columns: [1] }, 2), /left over are zeros of the padding/);
+  assert.equal(landing.neverVisited({ rows: [1], columns: [1] }, 0), "Every pixel lies in some window.");
+});
+
+const pixels = [{ row: 0, column: 1, value: 7 }, { row: 1, column: 1, value: 5 }];
+
+test("a window of pooling in numbers and in words", () => {
+  const square = /** @type {[number, number]} */ ([2, 1]);
+  const size = /** @type {[number, number]} */ ([2, 2]);
+  assert.deepEqual(lines(pooling.sumLines(pixels, { how: "max", size: square }, 7)), ["max(7, 5) = 7"]);
+  assert.deepEqual(lines(pooling.sumLines(pixels, { how: "average", size }, 6)), [
+    "(7 + 5) / 2 = 6", "2 places of the window lie outside the picture and do not count.",
+  ]);
+  assert.deepEqual(lines(pooling.sumLines(pixels, { how: "l2", size: square }, Math.hypot(7, 5))), ["√(7² + 5²) ≈ 8.602"]);
+  assert.equal(
+    pooling.windowInWords(pixels, pixels.slice(0, 1), { how: "max", size: square }, 7, at),
+    "Window 2 of 6, row 0, column 1. The largest of 7 and 5 is 7, in row 0, column 1 of the picture.",
+  );
+});
+
+test("how far a picture was moved, and what the marks mean", () => {
+  const places = /** @type {any} */ ({ rows: { count: 4, zeros: [0, 0] }, columns: { count: 4, zeros: [0, 1] } });
+  assert.equal(
+    pooling.movedInWords({ moved: [-1, 2], count: 6, places }),
+    "Moved 1 up and 2 to the right: 6 of 16 results are the same as before the move.",
+  );
+  assert.equal(pooling.movedInWords({ moved: [0, 0], count: 16, places }), "The picture stands where it stood at first.");
+  assert.match(pooling.legendOf({ how: "max", moved: [0, 1], places }), /★ .* Dashed .* Hatched/);
+  assert.doesNotMatch(pooling.legendOf({ how: "l2", moved: [0, 0], places }), /★|Hatched/);
+});
+
+test("an answer claims neither everything nor nothing", () => {
+  assert.equal(inWords([0.02, 0.98]), "It reads a 1 and is 98.0 % sure.");
+  assert.equal(inWords([...Array(8).fill(0.00001), 0.99992, 0]), "It reads an 8 and is over 99.9 % sure.");
+  assert.equal(inWords(null), "The paper is empty: no answer.");
+});

@@ -1,0 +1,295 @@
+"""Keras's settings, which may come from a file of the user's, change nothing that the course makes."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks import contenders
+from cnn_course import _keras, data, insight, models
+from cnn_course.nn import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D, Network, ReLU, Softmax
+from cnn_course.reproduce import lockstep
+from cnn_course.reproduce.keras_training import Recipe, precision, train
+from cnn_course.reproduce.pictures import accuracy
+from cnn_course.reproduce.recipes import source_recipe_in_keras
+from tests import grid
+from tools.digest import ROOT
+
+ODD = {
+    "image_data_format": "channels_first",
+    "floatx": "bfloat16",
+    "epsilon": 0.01,
+    "dtype_policy": "mixed_float16",
+    "max_epochs": 1,
+    "max_steps_per_epoch": 1,
+}
+MAKERS = {
+    "digits": models.digits,
+    "mnist": models.mnist,
+    "cifar10": models.cifar10,
+    "cifar10_residual": lambda: models.cifar10_residual(average=False),
+    "article": lambda: models.cats_dogs_article(size=40),
+    "cats_dogs": models.cats_dogs,
+}
+# Every kind of layer that moves pictures in a recipe.
+MOVES = (
+    ("RandomFlip", {"mode": "horizontal"}),
+    ("RandomRotation", {"factor": 0.05, "fill_mode": "reflect"}),
+    ("RandomZoom", {"height_factor": (-0.3, 0.1)}),
+    ("RandomTranslation", {"height_factor": 0.1, "width_factor": 0.1}),
+    ("RandomBrightness", {"factor": 0.2, "value_range": (0, 1)}),
+    ("RandomContrast", {"factor": 0.3, "value_range": (0, 1)}),
+)
+
+
+def settings_now():
+    config = _keras.import_keras().config
+    return {name: getattr(config, name)() for name in _keras.TESTED}
+
+
+def network(dtype):
+    """As many rows as channels: taken for each other, nothing complains."""
+    layers = [Conv2D(8, 3, padding=1), ReLU(), MaxPool2D(2, padding="same"), Conv2D(8, 2)]
+    ending = [AveragePool2D(2, 1), Flatten(), Dense(3), Softmax()]
+    return Network([*layers, *ending], (8, 8, 8), rng=np.random.default_rng(0), dtype=dtype)
+
+
+def settings_of(model):
+    """What each layer remembers."""
+    return [
+        f"{layer.dtype_policy.name} {getattr(layer, 'data_format', '')}"
+        for layer in (model, *model.layers)
+    ]
+
+
+def two_models():
+    """One from here and one that is shipped, by name: what they answer."""
+    keras = _keras.import_keras()
+    found = {}
+    for dtype in ("float32", "float64"):
+        model = network(dtype).to_keras()
+        found[f"to_keras {dtype}"] = keras.ops.convert_to_numpy(model(grid.floats(0, 2, 8, 8, 8)))
+        found[f"to_keras {dtype}, settings"] = settings_of(model)
+    digits = data.load_mnist_5k().test_images[:3].astype("float32")
+    found["pretrained"] = keras.ops.convert_to_numpy(models.load_pretrained("mnist")(digits))
+    return found
+
+
+def every_model():
+    """What all models remember, and what is seen in one."""
+    found = {}
+    for name, make in MAKERS.items():
+        model = make()
+        found[name] = [*settings_of(model), str(model.output_shape), model.inputs[0].dtype]
+    mnist, digit = models.load_pretrained("mnist"), data.load_mnist_5k().test_images[0]
+    for number, maps in enumerate(insight.feature_maps(mnist, digit).values()):
+        found[f"maps {number}"] = maps
+    found["occlusion"] = insight.occlusion_map(mnist, digit, 3, patch=14, stride=7)
+    found["grad_cam"] = insight.grad_cam(mnist, digit, 2)
+    return found
+
+
+def trained():
+    """What is trained and measured on TensorFlow."""
+    digits = data.load_digits()
+    x, y = digits.train_images[:128] / 16, digits.train_labels[:128]
+    found = {}
+    recipe = Recipe(2, 64, weight_decay=0.01, label_smoothing=0.1, moves=MOVES)
+    with tempfile.TemporaryDirectory() as folder:
+        model, history = train(models.digits, x, y, recipe, 0, Path(folder) / "run")
+    found["history"] = history["loss"]
+    found["trained"] = model.get_weights()[-2]
+    found["accuracy"] = accuracy(model, x + 0.01, y)
+    one = source_recipe_in_keras(0, epochs=1)
+    found["recipe in Keras"] = [one["train_loss"], one["test_loss"], one["test_accuracy"]]
+    contender = contenders.Keras(contenders.Examples(x.astype("float32"), np.eye(10)[y]), 64, arrays=True)
+    contender.train(2)
+    found["contender"] = contender.model.get_weights()[0].shape
+    found["contender, settings"] = settings_of(contender.model)
+    found["contender, steps"] = int(contender.model.optimizer.iterations)
+    return found
+
+
+def steps_apart():
+    """The furthest that a few steps are from Keras's; the first variant ends in cross-entropy."""
+    usual, lockstep.STEPS = lockstep.STEPS, 3
+    try:
+        return max(lockstep.VARIANTS["Adam, cross-entropy"](0).values())
+    finally:
+        lockstep.STEPS = usual
+
+
+def everything():
+    return two_models() | every_model() | trained()
+
+
+def same(found, usual, **tolerance):
+    assert found.keys() == usual.keys()
+    for name, value in usual.items():
+        if isinstance(value, list) and isinstance(value[0], str):
+            assert found[name] == value, name
+        else:
+            np.testing.assert_allclose(found[name], value, err_msg=name, **tolerance)
+
+
+@pytest.fixture
+def odd(keras):
+    """All of Keras's settings other than usual, for one test."""
+    usual = settings_now()
+    for name, value in ODD.items():
+        getattr(keras.config, f"set_{name}")(value)
+    yield keras
+    for name, value in usual.items():
+        getattr(keras.config, f"set_{name}")(value)
+
+
+@pytest.fixture(scope="module")
+def usual(keras):
+    return everything()
+
+
+def test_the_settings_are_tested_as_they_are(keras):
+    """Keras as it comes is what the course was tested with."""
+    assert settings_now() | {"dtype_policy": keras.config.dtype_policy().name} == _keras.TESTED
+
+
+def test_whatever_they_are_the_numbers_stay(usual, odd):
+    before = settings_now()
+    same(everything(), usual, rtol=1e-5, atol=1e-6)
+    assert steps_apart() < 1e-12
+    assert settings_now() == before
+
+
+FROM_A_FILE = """
+import json, sys
+import numpy as np
+from tests import test_keras_settings as this
+found = {name: np.asarray(value).tolist() for name, value in this.two_models().items()}
+config = this.settings_now()
+now = [config["image_data_format"], config["floatx"], config["epsilon"]]
+print(json.dumps([now, found]))
+"""
+
+
+@pytest.mark.parametrize(("backend", "floatx"), [("tensorflow", "float16"), ("jax", "float64")])
+def test_from_keras_json_too(usual, tmp_path, backend, floatx):
+    pytest.importorskip(backend, reason=f"{backend} is not installed")
+    written = {"image_data_format": "channels_first", "floatx": floatx, "epsilon": 0.01}
+    (tmp_path / "keras.json").write_text(json.dumps(written | {"backend": backend}))
+    environment = {k: v for k, v in os.environ.items() if k != "KERAS_BACKEND"}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", FROM_A_FILE],
+        env=environment | {"KERAS_HOME": str(tmp_path)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    now, found = json.loads(done.stdout.splitlines()[-1])
+    assert now == list(written.values())
+    assert "pretrained" in found
+    same(found, {name: usual[name] for name in found}, rtol=1e-3, atol=1e-4)
+
+
+def test_a_model_stays_as_it_was_made(odd, tmp_path):
+    """Cloned, stored and loaded under other settings than it was made with."""
+    model = network("float32").to_keras()
+    x = grid.floats(1, 2, 8, 8, 8, dtype=np.float32)
+    expected = model(x).numpy()
+    clone = odd.models.clone_model(model)
+    clone.set_weights(model.get_weights())
+    model.save(tmp_path / "model.keras")
+    for other in (clone, odd.models.load_model(tmp_path / "model.keras")):
+        np.testing.assert_array_equal(other(x).numpy(), expected)
+        assert settings_of(other)[1:] == settings_of(model)[1:]
+
+
+def test_a_policy_that_the_course_sets_reaches_the_models(odd):
+    with precision(mixed=True):
+        policies = [layer.dtype_policy.name for layer in models.mnist(filters=(2, 2)).layers]
+        assert settings_of(network("float32").to_keras())[1].startswith("float32")
+    assert set(policies[1:-1]) == {"mixed_bfloat16"} and policies[-1] == "float32"
+    assert odd.config.dtype_policy().name == "mixed_float16"
+
+
+def test_they_are_given_back_after_an_error(odd):
+    before = settings_now()
+    with pytest.raises(ZeroDivisionError), _keras.tested_settings(floatx="float64"):
+        assert settings_now()["floatx"] == "float64"
+        inside = settings_now() | {"dtype_policy": odd.config.dtype_policy().name}
+        assert inside == _keras.TESTED | {"floatx": "float64"}
+        1 / 0
+    assert settings_now() == before
+    with pytest.raises(ValueError, match="Unknown `floatx` value: half"), _keras.tested_settings(floatx="half"):
+        pass
+    assert settings_now() == before
+
+
+def test_threads_wait_for_each_other(odd):
+    """Without, one would keep the other's settings for the user's, and give back those."""
+    before, entered, leave = settings_now(), threading.Event(), threading.Event()
+    seen = []
+
+    def first():
+        with _keras.tested_settings():
+            entered.set()
+            leave.wait(10)
+
+    def second():
+        with _keras.tested_settings(floatx="float64"):
+            seen.append(leave.is_set())
+
+    threads = [threading.Thread(target=first), threading.Thread(target=second)]
+    threads[0].start()
+    entered.wait(10)
+    threads[1].start()
+    threads[1].join(0.2)
+    assert threads[1].is_alive() and settings_now()["floatx"] == "float32"
+    leave.set()
+    for thread in threads:
+        thread.join(10)
+    assert seen == [True] and settings_now() == before
+
+
+def test_layers_made_by_hand_follow_only_when_asked(odd):
+    from cnn_course.models import keras
+
+    assert keras.layers.Conv2D(1, 1).data_format == "channels_first"
+    _keras.use_tested_settings()
+    made_by_hand = keras.layers.Conv2D(1, 1)
+    assert (made_by_hand.data_format, made_by_hand.dtype_policy.name) == ("channels_last", "float32")
+    assert settings_now() | {"dtype_policy": "float32"} == _keras.TESTED
+    assert models.use_tested_settings is _keras.use_tested_settings
+
+
+def test_what_needs_tensorflow_says_so(keras, monkeypatch):
+    monkeypatch.setattr(keras.backend, "backend", lambda: "jax")
+    with pytest.raises(NotImplementedError, match="take their slopes from TensorFlow; .* on jax here"):
+        steps_apart()
+    with pytest.raises(NotImplementedError, match="comes from TensorFlow; .*KERAS_BACKEND=tensorflow"):
+        contenders.Keras(contenders.Examples(np.zeros((2, 8, 8, 1)), np.zeros((2, 10))), 1)
+
+
+def test_pictures_with_channels_first_are_refused(keras):
+    model = keras.Sequential(
+        [keras.Input((3, 8, 8)), keras.layers.Flatten(data_format="channels_first", name="flat")]
+    )
+    with pytest.raises(ValueError, match="must be channels last, and 'flat' reads channels first"):
+        insight.feature_maps(model, np.zeros((3, 8, 8)))
+
+
+def test_a_model_with_a_call_of_its_own_is_refused(keras):
+    class Doubled(keras.Sequential):
+        def call(self, x, **options):
+            return 2 * super().call(x, **options)
+
+    inner = Doubled([keras.Input((8, 8, 1)), keras.layers.Conv2D(2, 3)], name="inner")
+    for model in (inner, keras.Sequential([keras.Input((8, 8, 1)), inner])):
+        with pytest.raises(ValueError, match="'inner' computes in a call.. of its own"):
+            insight.feature_maps(model, np.zeros((8, 8, 1)))
