@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tools.digest import ROOT
 from tools.notebooks import notebooks, with_package
-from tools.processors import arithmetics, ask
+from tools.processors import arithmetics, ask, two_unlike
 
 QUICK = ("03", "09", "10", "11", "13", "results")
 PYTEST = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-o", "addopts=", "--nbval-current-env"]
@@ -75,7 +75,7 @@ def main(arguments=None):
     parser.add_argument("notebooks", nargs="*", help="these notebooks, for instance 13 results")
     options = parser.parse_args(arguments)
     every, left = arithmetics()
-    chosen = [every[0], every[-1]] if options.quick else every
+    chosen = two_unlike() if options.quick else every
     if options.only:
         chosen = [a for a in every if any(part.lower() in a.name.lower() for part in options.only)]
     names = options.notebooks or (QUICK if options.quick else [""])

@@ -20,6 +20,7 @@ FLOAT = re.compile(r"[eEfFgG%]$")
 # What a value may have become, with the spaces that fill it up to a width.
 ANYTHING = r" *(\S.*?|) *"
 A_NUMBER = r" *([-+]?[\d.,]+(?:[eE][-+]\d+)?%?|[-+]?inf%?|nan%?) *"
+A_WHOLE_NUMBER = r" *([-+]?[\d,]+) *"
 WORDS = ("text/plain", "text/html", "text/markdown")
 WAY_OUT = 'write it as f"{safe(x):.2f}" (from cnn_course.rounding), or print a bound'
 
@@ -85,6 +86,8 @@ def _pattern(text, spec):
     """A regular expression for a part of what is printed: text, or a value."""
     if text is not None:
         return re.escape(text)
+    if spec.endswith("d"):
+        return A_WHOLE_NUMBER
     return A_NUMBER if FLOAT.search(spec) else ANYTHING
 
 

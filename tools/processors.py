@@ -19,12 +19,12 @@ THREADS = (
     *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"),
     *("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"),
 )
-KERNEL, FEATURES, ONEDNN = "OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES", "TF_ENABLE_ONEDNN_OPTS"
+KERNEL, FEATURES = "OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES"
+ONEDNN, ONEDNN_UNITS = "TF_ENABLE_ONEDNN_OPTS", "ONEDNN_MAX_CPU_ISA"
 C_LIBRARY = "GLIBC_TUNABLES"
-NO_ONEDNN = {ONEDNN: "0"}
 # exp, log and their kin without fused multiplications; other C libraries pass over it.
 OLD_C_LIBRARY = {C_LIBRARY: "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4"}
-SWITCHES = {KERNEL, FEATURES, ONEDNN, C_LIBRARY, *THREADS}
+SWITCHES = {KERNEL, FEATURES, ONEDNN, ONEDNN_UNITS, C_LIBRARY, *THREADS}
 # Loads both copies of OpenBLAS, lets them multiply, and says who they are.
 PROBE = """
 import json, numpy, scipy.linalg.blas, threadpoolctl
@@ -68,6 +68,7 @@ def ask(settings):
     return tuple(json.loads(done.stdout)) if done.returncode == 0 else None
 
 
+@functools.cache
 def kernels():
     """The kernels that OpenBLAS takes on here, older ones first, and why the others are left out.
 
@@ -95,6 +96,14 @@ def threads(number):
     return dict.fromkeys(THREADS, str(number))
 
 
+def onednn(units=None):
+    """Settings with which TensorFlow computes with oneDNN, for these vector units at most.
+
+    By itself it does so on some processors only.
+    """
+    return {ONEDNN: "1"} | ({ONEDNN_UNITS: units} if units else {})
+
+
 @functools.cache
 def arithmetics():
     """Every arithmetic that this processor can imitate, the most different one first.
@@ -109,16 +118,20 @@ def arithmetics():
     without = {FEATURES: " ".join(units)} if units else {}
     oldest = {KERNEL: names[0]} if names else {}
     found = [
-        Arithmetic("all of it old", oldest | without | NO_ONEDNN | OLD_C_LIBRARY | threads(1))
+        Arithmetic("all of it old", oldest | without | onednn("SSE41") | OLD_C_LIBRARY | threads(1))
     ]
     for number, words in ((2, "two threads"), (1, "one thread")):
         found += [Arithmetic(f"{name}, {words}", {KERNEL: name} | threads(number)) for name in names]
-    if not names:  # a library other than OpenBLAS
-        found += [Arithmetic(words, threads(n)) for n, words in ((2, "two threads"), (1, "one thread"))]
+        found.append(Arithmetic(f"no oneDNN, {words}", {ONEDNN: "0"} | threads(number)))
+        found.append(Arithmetic(f"oneDNN, {words}", onednn() | threads(number)))
+    below = ["SSE41", "AVX"] + ["AVX2"] * any(unit.startswith(("X86_V4", "AVX512")) for unit in units)
+    found += [Arithmetic(f"oneDNN for {name}", onednn(name) | threads(2)) for name in below]
     found += [Arithmetic("plain NumPy", without | threads(2))] if without else []
-    found += [
-        Arithmetic("no oneDNN, two threads", NO_ONEDNN | threads(2)),
-        Arithmetic("no oneDNN, one thread", NO_ONEDNN | threads(1)),
-        Arithmetic("old C library", OLD_C_LIBRARY | threads(2)),
-    ]
-    return found, left
+    return [*found, Arithmetic("old C library", OLD_C_LIBRARY | threads(2))], left
+
+
+def two_unlike():
+    """Two arithmetics that are as unlike as can be: all of it old, and nearly the newest."""
+    every, names = arithmetics()[0], kernels()[0]
+    nearly = names[-2] if len(names) > 1 else None
+    return [every[0], next((one for one in every if one.settings.get(KERNEL) == nearly), every[-1])]

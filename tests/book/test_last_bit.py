@@ -114,6 +114,11 @@ SOUND = {
     "a length": ("print(len(model.fit(x, y).history['loss']), 1.5)", "32 1.5\n"),
     "parameters": ("m = models.mnist()\nprint(f'{m.count_params() / 2:.1f}')", "36557.0\n"),
     "whole numbers": ("print(np.sum(picture * template), 'and 0.5')", "2220 and 0.5\n"),
+    "a whole number, and says so": (
+        "for n, r in zip(np.sum(a, axis=1), b):\n    print(f'{r:.2f}', end=' ')\n"
+        "    print(f'{n:>4d}')\nprint('1 2.5')",
+        "0.25   27\n0.31   30\n1 2.5\n",
+    ),
     "a sum of whole numbers": ("print(sum(int(n) for n in x) / 2)", "1.5\n"),
     "numbers one by one": ("w = w - rate * slope\nprint(f'{w:.4f}')", "1.9000\n"),
     "what was measured": ("r = load_results('a')\nprint(r['accuracy'][0])", "0.91\n"),
