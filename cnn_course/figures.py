@@ -25,7 +25,12 @@ from cnn_course._drawing import (
 from cnn_course.convolution import pad, slide_2d
 
 DOTS_PHOTO = 96  # per inch; fewer than in drawings, because photographs are heavy
-LINES = (("#1f5fa8", "-", "o"), ("#b3450b", "--", "s"), ("#2d7d46", ":", "^"), ("#555555", "-.", "D"))
+LINES = (
+    ("#1f5fa8", "-", "o"),
+    ("#b3450b", "--", "s"),
+    ("#2d7d46", ":", "^"),
+    ("#555555", "-.", "D"),
+)
 
 
 def show_numbers(grids, shade="ink", columns=3, outlines=None):

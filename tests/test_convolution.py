@@ -91,9 +91,7 @@ def test_blocks_of_any_size_give_the_same(case, sizes, monkeypatch):
     for name, size in zip(("BLOCK", "ALONE", "FEWEST"), sizes):
         monkeypatch.setattr(_columns, name, size)
     monkeypatch.setattr("os.cpu_count", lambda: 3)
-    np.testing.assert_array_equal(
-        conv2d(images, kernels, stride=stride, padding=padding), expected
-    )
+    np.testing.assert_array_equal(conv2d(images, kernels, stride=stride, padding=padding), expected)
 
 
 @pytest.mark.parametrize("filters", [3, 400])

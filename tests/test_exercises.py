@@ -39,7 +39,9 @@ def test_every_mistake_is_named(question, mistake):
     # Named are the mistakes that lead to this answer, and no others.
     named = {m.says for m in question.mistakes if same(question, m.value, mistake.value)}
     assert mistake.says in named
-    assert {text for text in feedback.paragraphs if not text.startswith("One of the cases")} == named
+    assert {
+        text for text in feedback.paragraphs if not text.startswith("One of the cases")
+    } == named
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
@@ -72,7 +74,11 @@ KINDS = {
     "class-ordered validation": ("network.class_order", (80, 20), "as they come"),
     "pixels left at 0 to 255": ("mnist.pixels_left", 0.02, "It was not"),
     "moved before splitting": ("mnist.moved_before_splitting", 0, "if you had split first"),
-    "one-hot where classes go": ("judge.labels_for_a_loss", (13500, 13500), "one-hot labels to both"),
+    "one-hot where classes go": (
+        "judge.labels_for_a_loss",
+        (13500, 13500),
+        "one-hot labels to both",
+    ),
     "test data that chose": ("judge.digits_without_a_say", 297, "chose among twenty"),
     "validation on the last class": ("catsdogs.cats_held_out", 3450, "shuffled first"),
     "channels the wrong way": ("color.channels_first", (0, 3, 1, 2), "the way back"),

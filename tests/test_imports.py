@@ -11,7 +11,17 @@ import pytest
 import cnn_course
 from tools.digest import ROOT
 
-HEAVY = ["tensorflow", "keras", "matplotlib", "sklearn", "skimage", "scipy", "torch", "tqdm", "IPython"]
+HEAVY = [
+    "tensorflow",
+    "keras",
+    "matplotlib",
+    "sklearn",
+    "skimage",
+    "scipy",
+    "torch",
+    "tqdm",
+    "IPython",
+]
 
 
 def run(code, *flags):

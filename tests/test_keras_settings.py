@@ -108,7 +108,9 @@ def trained():
     found["accuracy"] = accuracy(model, x + 0.01, y)
     one = source_recipe_in_keras(0, epochs=1)
     found["recipe in Keras"] = [one["train_loss"], one["test_loss"], one["test_accuracy"]]
-    contender = contenders.Keras(contenders.Examples(x.astype("float32"), np.eye(10)[y]), 64, arrays=True)
+    contender = contenders.Keras(
+        contenders.Examples(x.astype("float32"), np.eye(10)[y]), 64, arrays=True
+    )
     contender.train(2)
     found["contender"] = contender.model.get_weights()[0].shape
     found["contender, settings"] = settings_of(contender.model)
@@ -228,7 +230,10 @@ def test_they_are_given_back_after_an_error(odd):
         assert inside == _keras.TESTED | {"floatx": "float64"}
         1 / 0
     assert settings_now() == before
-    with pytest.raises(ValueError, match="Unknown `floatx` value: half"), _keras.tested_settings(floatx="half"):
+    with (
+        pytest.raises(ValueError, match="Unknown `floatx` value: half"),
+        _keras.tested_settings(floatx="half"),
+    ):
         pass
     assert settings_now() == before
 
@@ -265,16 +270,23 @@ def test_layers_made_by_hand_follow_only_when_asked(odd):
     assert keras.layers.Conv2D(1, 1).data_format == "channels_first"
     _keras.use_tested_settings()
     made_by_hand = keras.layers.Conv2D(1, 1)
-    assert (made_by_hand.data_format, made_by_hand.dtype_policy.name) == ("channels_last", "float32")
+    assert (made_by_hand.data_format, made_by_hand.dtype_policy.name) == (
+        "channels_last",
+        "float32",
+    )
     assert settings_now() | {"dtype_policy": "float32"} == _keras.TESTED
     assert models.use_tested_settings is _keras.use_tested_settings
 
 
 def test_what_needs_tensorflow_says_so(keras, monkeypatch):
     monkeypatch.setattr(keras.backend, "backend", lambda: "jax")
-    with pytest.raises(NotImplementedError, match="take their slopes from TensorFlow; .* on jax here"):
+    with pytest.raises(
+        NotImplementedError, match="take their slopes from TensorFlow; .* on jax here"
+    ):
         steps_apart()
-    with pytest.raises(NotImplementedError, match="comes from TensorFlow; .*KERAS_BACKEND=tensorflow"):
+    with pytest.raises(
+        NotImplementedError, match="comes from TensorFlow; .*KERAS_BACKEND=tensorflow"
+    ):
         contenders.Keras(contenders.Examples(np.zeros((2, 8, 8, 1)), np.zeros((2, 10))), 1)
 
 

@@ -22,7 +22,10 @@ DOUBLE, SINGLE = 1e-9, 1e-4
 def digits():
     """The 8x8 digits as (training, labels, test, labels), pixels 0 to 1, each in a line."""
     loaded = data.load_digits()
-    x, test_x = (loaded.train_images / 16).reshape(-1, 64), (loaded.test_images / 16).reshape(-1, 64)
+    x, test_x = (
+        (loaded.train_images / 16).reshape(-1, 64),
+        (loaded.test_images / 16).reshape(-1, 64),
+    )
     return x, loaded.train_labels, test_x, loaded.test_labels
 
 
@@ -79,7 +82,9 @@ def edges(images):
     return pool2d(np.maximum(conv2d(images, four[:, :, None], padding="same"), 0))
 
 
-@pytest.mark.parametrize("way", [lambda images: images, pool2d, edges], ids=["pixels", "pooled", "edges"])
+@pytest.mark.parametrize(
+    "way", [lambda images: images, pool2d, edges], ids=["pixels", "pooled", "edges"]
+)
 def test_the_nearest_average_is_nearer_than_the_next(digits, way):
     x, y, test_x, _ = digits
     x, test_x = x.reshape(-1, 8, 8, 1), test_x.reshape(-1, 8, 8, 1)

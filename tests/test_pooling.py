@@ -127,7 +127,7 @@ def test_nan_shows_in_its_own_window_only():
         ({"size": 2, "padding": 2}, ValueError, "padding 2 must be smaller than the window"),
         ({"stride": 0}, ValueError, "stride must be at least 1, got 0"),
         ({"stride": 1.5}, TypeError, "stride must be a whole number, got 1.5"),
-        ({"padding": "full"}, ValueError, "\"valid\" or \"same\", got 'full'"),
+        ({"padding": "full"}, ValueError, '"valid" or "same", got \'full\''),
     ],
 )
 def test_bad_arguments_are_refused(pool, arguments, error, says):

@@ -48,7 +48,14 @@ def test_a_file_runs_on_windows(path):
 
 @pytest.mark.parametrize(
     "line",
-    ["open('a')", "open('a', 'w')", "p.open()", "p.open('w')", "p.read_text()", "p.write_text('a')"],
+    [
+        "open('a')",
+        "open('a', 'w')",
+        "p.open()",
+        "p.open('w')",
+        "p.read_text()",
+        "p.write_text('a')",
+    ],
 )
 def test_an_unsaid_encoding_is_found(line):
     assert list(unsaid_encodings(ast.parse(line))) == [1]

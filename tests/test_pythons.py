@@ -17,7 +17,9 @@ from tools.digest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 README = (ROOT / "README.md").read_text("utf-8")
-WORKFLOWS = {path.stem: path.read_text("utf-8") for path in (ROOT / ".github/workflows").glob("*.yml")}
+WORKFLOWS = {
+    path.stem: path.read_text("utf-8") for path in (ROOT / ".github/workflows").glob("*.yml")
+}
 OLDEST, WITH_TENSORFLOW, NEWEST = map(
     pythons.name, (pythons.OLDEST, pythons.NEWEST_WITH_TENSORFLOW, pythons.NEWEST)
 )
@@ -86,7 +88,9 @@ def test_the_workflows_try_each_promised_python():
 def test_the_workflow_runs_the_commands_for_windows_as_readme_gives_them():
     section = README.split("## On Windows")[1].split("\n## ")[0]
     commands = "\n".join(re.findall(r"```\n(.+?)```", section, re.DOTALL)).splitlines()
-    runs = [step.get("run") for step in yaml.safe_load(WORKFLOWS["test"])["jobs"]["windows"]["steps"]]
+    runs = [
+        step.get("run") for step in yaml.safe_load(WORKFLOWS["test"])["jobs"]["windows"]["steps"]
+    ]
     # What opens a window, a machine without one cannot run.
     tried = [command for command in commands if not re.search(r"^start |jupyter lab|^$", command)]
     assert len(tried) == 3

@@ -147,7 +147,7 @@ def test_receptive_field_of_known_stacks():
         (lambda: output_size(5, 3, 2.5), TypeError, "stride must be a whole number, got 2.5"),
         (lambda: output_size(5, 3, True), TypeError, "stride must be a whole number, got True"),
         (lambda: output_size(5, 3, 1, -1), ValueError, "padding must be at least 0, got -1"),
-        (lambda: output_size(5, 3, 1, "full"), ValueError, "\"valid\" or \"same\", got 'full'"),
+        (lambda: output_size(5, 3, 1, "full"), ValueError, '"valid" or "same", got \'full\''),
         (lambda: output_size(5, 3, 1, None), TypeError, "padding must be a whole number, got None"),
         (lambda: output_size((5, 5, 5), 3), ValueError, r"a pair \(rows, columns\), got"),
         (lambda: output_size("5", 3), TypeError, "size must be a whole number, got '5'"),

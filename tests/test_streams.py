@@ -10,7 +10,12 @@ import pytest
 from cnn_course._streams import progress_bar, seen
 from tools.digest import ROOT
 
-CLOSED = {"no stderr": "2>&-", "no stdout": ">&-", "neither": ">&- 2>&-", "no stream": "<&- >&- 2>&-"}
+CLOSED = {
+    "no stderr": "2>&-",
+    "no stdout": ">&-",
+    "neither": ">&- 2>&-",
+    "no stream": "<&- >&- 2>&-",
+}
 
 
 def alone(code, path, closing=""):

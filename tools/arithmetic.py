@@ -20,7 +20,18 @@ from tools.notebooks import notebooks, with_package
 from tools.processors import arithmetics, ask, two_unlike
 
 QUICK = ("03", "09", "10", "11", "13", "results")
-PYTEST = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-o", "addopts=", "--nbval-current-env"]
+PYTEST = [
+    sys.executable,
+    "-m",
+    "pytest",
+    "--nbval",
+    "-q",
+    "-p",
+    "no:cacheprovider",
+    "-o",
+    "addopts=",
+    "--nbval-current-env",
+]
 WORKERS = ["-n", "2", "--dist", "loadfile"]
 
 
@@ -63,7 +74,9 @@ def run(arithmetic, paths):
             if cell.find("failure") is not None or cell.find("error") is not None:
                 failed[name].append(cell.get("name"))
     if missing := [path.stem for path in paths if not seen[path.stem]]:
-        raise RuntimeError(f"nbval saw no cell of {', '.join(missing)}:\n{done.stdout}{done.stderr}")
+        raise RuntimeError(
+            f"nbval saw no cell of {', '.join(missing)}:\n{done.stdout}{done.stderr}"
+        )
     return failed
 
 
@@ -81,7 +94,9 @@ def main(arguments=None):
     names = options.notebooks or (QUICK if options.quick else [""])
     paths = [path for path in notebooks() if path.stem.startswith(tuple(names))]
     if not chosen or not paths:
-        parser.error(f"there are: {', '.join(a.name for a in every)}; and notebooks 01 to 18, results")
+        parser.error(
+            f"there are: {', '.join(a.name for a in every)}; and notebooks 01 to 18, results"
+        )
     print(f"{'arithmetic':<26} {'BLAS says':<14} notebooks that hold   seconds", flush=True)
     differs = False
     for arithmetic in chosen:

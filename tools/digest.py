@@ -59,7 +59,9 @@ def digest(notebook, stored, root=ROOT):
         sha.update(name.encode() + b"\0" + _meaning(root / name) + b"\0")
     for name in stored["files"]:
         path = root / name
-        sha.update(name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b"gone") + b"\0")
+        sha.update(
+            name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b"gone") + b"\0"
+        )
     return sha.hexdigest()
 
 

@@ -39,7 +39,9 @@ def main(arguments):
             "`make book` and `make lab` need no TensorFlow for Parts I and II."
         )
     if not os.access(ROOT, os.W_OK):
-        return f"{ROOT} cannot be written to, and .venv belongs there.\nCopy it to a folder of yours."
+        return (
+            f"{ROOT} cannot be written to, and .venv belongs there.\nCopy it to a folder of yours."
+        )
     with alone():
         if (why := fault()) is not None:
             make(why)
@@ -102,7 +104,11 @@ def make(why):
     # In two steps, so that the mark is there before pip is.
     run([sys.executable, "-m", "venv", "--clear", "--without-pip", VENV], "make .venv")
     UNFINISHED.touch()
-    run([PYTHON, "-m", "ensurepip", "--default-pip"], "put pip into .venv", stdout=subprocess.DEVNULL)
+    run(
+        [PYTHON, "-m", "ensurepip", "--default-pip"],
+        "put pip into .venv",
+        stdout=subprocess.DEVNULL,
+    )
     MADE.write_bytes(here())
     UNFINISHED.unlink()
 
@@ -112,7 +118,11 @@ def install(extra):
     print(f"Installing what 'make {extra}' needs into .venv (once) ...", flush=True)
     pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
     UNFINISHED.touch()
-    run([*pip, "-c", PINS[1], "-e", f".[{extra}]"], f"install what 'make {extra}' needs", env=settings(PYTHON))
+    run(
+        [*pip, "-c", PINS[1], "-e", f".[{extra}]"],
+        f"install what 'make {extra}' needs",
+        env=settings(PYTHON),
+    )
     UNFINISHED.unlink()
 
 

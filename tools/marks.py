@@ -56,7 +56,11 @@ class Marks:
         if isinstance(node, ast.Attribute):
             # scikit-learn ends the names of what was fitted with a line.
             fitted = node.attr.endswith("_") and not node.attr.endswith("__")
-            return NONE if node.attr in EXACT else self.of(node.value) | ({TRAINED} if fitted else NONE)
+            return (
+                NONE
+                if node.attr in EXACT
+                else self.of(node.value) | ({TRAINED} if fitted else NONE)
+            )
         if isinstance(node, ast.Subscript):
             self.of(node.slice)
             return self.of(node.value)

@@ -121,10 +121,14 @@ def arithmetics():
         Arithmetic("all of it old", oldest | without | onednn("SSE41") | OLD_C_LIBRARY | threads(1))
     ]
     for number, words in ((2, "two threads"), (1, "one thread")):
-        found += [Arithmetic(f"{name}, {words}", {KERNEL: name} | threads(number)) for name in names]
+        found += [
+            Arithmetic(f"{name}, {words}", {KERNEL: name} | threads(number)) for name in names
+        ]
         found.append(Arithmetic(f"no oneDNN, {words}", {ONEDNN: "0"} | threads(number)))
         found.append(Arithmetic(f"oneDNN, {words}", onednn() | threads(number)))
-    below = ["SSE41", "AVX"] + ["AVX2"] * any(unit.startswith(("X86_V4", "AVX512")) for unit in units)
+    below = ["SSE41", "AVX"] + ["AVX2"] * any(
+        unit.startswith(("X86_V4", "AVX512")) for unit in units
+    )
     found += [Arithmetic(f"oneDNN for {name}", onednn(name) | threads(2)) for name in below]
     found += [Arithmetic("plain NumPy", without | threads(2))] if without else []
     return [*found, Arithmetic("old C library", OLD_C_LIBRARY | threads(2))], left

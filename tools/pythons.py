@@ -3,6 +3,7 @@
 Python 2.7 and all after it can read this file, so that each gets the sentence and
 not a syntax error.
 """
+
 import platform
 import sys
 

@@ -83,7 +83,9 @@ class Recorder:
         return {
             "called": ours(self.called),
             "read": ours(self.read),
-            "at_import": {ours([module])[0]: ours(names) for module, names in self.at_import.items()},
+            "at_import": {
+                ours([module])[0]: ours(names) for module, names in self.at_import.items()
+            },
         }
 
 

@@ -125,7 +125,9 @@ def branch(folder):
 def _git(folder, *arguments):
     """What git answers, or ""."""
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True)
+        done = subprocess.run(
+            ["git", "-C", str(folder), *arguments], capture_output=True, text=True
+        )
     except OSError:  # there is no git
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""

@@ -30,7 +30,11 @@ class RandomAffine:
         for name, value in dict(
             degrees=degrees, translate=translate, scale=scale, shear=shear
         ).items():
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < np.inf:
+            if (
+                isinstance(value, bool)
+                or not isinstance(value, (int, float))
+                or not 0 <= value < np.inf
+            ):
                 raise ValueError(f"{name} must be a number of at least 0, got {value!r}")
         self.degrees, self.translate, self.scale, self.shear = degrees, translate, scale, shear
 

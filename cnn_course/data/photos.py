@@ -1,6 +1,5 @@
 """The photographs that ship inside scikit-learn and scikit-image."""
 
-
 import numpy as np
 
 from cnn_course._names import did_you_mean

@@ -21,12 +21,12 @@ ALMOST_FULL = 1e8
 
 def python():
     """Is this one of the promised versions, and the one that make has set up?"""
-    here = f"Python {platform.python_version()} on {platform.system()}, {wanted.shown(sys.executable)}"
+    here = (
+        f"Python {platform.python_version()} on {platform.system()}, {wanted.shown(sys.executable)}"
+    )
     promised = wanted.promised()
     if not wanted.fits(platform.python_version(), promised):
-        return [
-            fault(f"{here}; the course promises {promised}", "use a Python of these versions")
-        ]
+        return [fault(f"{here}; the course promises {promised}", "use a Python of these versions")]
     findings = [ok(f"{here}; the course promises {promised}")]
     made = wanted.REPOSITORY / ".venv"
     if made.is_dir() and made.resolve() != Path(sys.prefix).resolve():
@@ -88,7 +88,9 @@ def memory():
         ]
     if free is not None and free < MEMORY:
         return [
-            note(f"{said}; chapters take up to {size(MEMORY)}", "close other notebooks and programs")
+            note(
+                f"{said}; chapters take up to {size(MEMORY)}", "close other notebooks and programs"
+            )
         ]
     return [ok(said)]
 
@@ -110,7 +112,9 @@ def folders():
         temporary = Path(tempfile.gettempdir())
     except FileNotFoundError as error:
         findings.append(
-            fault(f"no temporary folder: {error}", "set the environment variable TMPDIR to a folder")
+            fault(
+                f"no temporary folder: {error}", "set the environment variable TMPDIR to a folder"
+            )
         )
         return findings
     used = {"temporary files": temporary} | ({} if why else {"home": home})
@@ -120,7 +124,9 @@ def folders():
             findings.append(fault(f"{what}: {size(free)} left on the disk", "make room"))
         elif free < DISK:
             findings.append(
-                note(f"{what}: {size(free)} left on the disk", "make room before you fetch pictures")
+                note(
+                    f"{what}: {size(free)} left on the disk", "make room before you fetch pictures"
+                )
             )
     return findings or [ok(f"{size(free)} left on the disk; home and temporary files are writable")]
 

@@ -22,7 +22,9 @@ def jupyter():
     try:
         from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
     except ModuleNotFoundError:
-        return [note("not installed: chapters can be read, not run", wanted.install(["jupyterlab"]))]
+        return [
+            note("not installed: chapters can be read, not run", wanted.install(["jupyterlab"]))
+        ]
     except Exception as error:  # a broken half of it
         why = f"does not work ({type(error).__name__}: {error})"
         return [fault(why, wanted.mend({"jupyter_client": "jupyter-client"}))]
@@ -56,7 +58,10 @@ def browser():
         return [ok(webbrowser.get().name)]
     except (webbrowser.Error, AttributeError):
         return [
-            note("none found; on a server that is as it should be", "open the pages on your own machine")
+            note(
+                "none found; on a server that is as it should be",
+                "open the pages on your own machine",
+            )
         ]
 
 

@@ -33,7 +33,9 @@ def keras(patience):
     if missing in names:
         said = f"{missing} is not installed; Part III needs it, Parts I and II do not"
         if "keras" not in wanted.requirements()["lab"]:
-            return [note(f"{said}; TensorFlow has no version for this Python on this machine", ELSE)]
+            return [
+                note(f"{said}; TensorFlow has no version for this Python on this machine", ELSE)
+            ]
         return [note(said, wanted.install(names))]
     why = detail["error"] if state == "failed" else detail
     there = " and ".join(f"{name} {wanted.installed(name) or '(missing)'}" for name in names)

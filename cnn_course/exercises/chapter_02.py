@@ -24,6 +24,7 @@ def _past_the_end(row, weights):
 def _standing_still(row, weights):
     return np.full(len(slide_1d(row, weights)), slide_1d(row, weights)[0])
 
+
 QUESTIONS = (
     Question(
         name="row.zeros_at_both_ends",

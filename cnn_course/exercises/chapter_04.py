@@ -69,7 +69,7 @@ QUESTIONS = (
             ),
             Mistake(
                 (1, 1),
-                "Two zeros make seven results, one too few for \"same\".",
+                'Two zeros make seven results, one too few for "same".',
             ),
             Mistake(
                 (3, 3),

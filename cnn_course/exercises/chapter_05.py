@@ -23,6 +23,7 @@ def _ending_early(row, weights, stride):
     starts = range(0, len(row) - len(weights), stride)
     return slide_1d(row, weights)[list(starts)] if starts else np.zeros(0)
 
+
 QUESTIONS = (
     Question(
         name="stride.two_widths",

@@ -65,9 +65,15 @@ QUESTIONS = (
         right=-math.log(PROBABILITY),
         because="Minus the natural logarithm of 0.25.",
         mistakes=(
-            Mistake(math.log(PROBABILITY), "The sign: a logarithm below 1 is negative, a loss is not."),
-            Mistake(-math.log10(PROBABILITY), "You used the logarithm to base 10; take the natural one."),
-            Mistake(-math.log2(PROBABILITY), "You used the logarithm to base 2; take the natural one."),
+            Mistake(
+                math.log(PROBABILITY), "The sign: a logarithm below 1 is negative, a loss is not."
+            ),
+            Mistake(
+                -math.log10(PROBABILITY), "You used the logarithm to base 10; take the natural one."
+            ),
+            Mistake(
+                -math.log2(PROBABILITY), "You used the logarithm to base 2; take the natural one."
+            ),
             Mistake(
                 1 - PROBABILITY,
                 "That is the missing probability. Cross-entropy is minus its logarithm, which "

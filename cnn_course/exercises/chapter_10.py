@@ -168,9 +168,7 @@ QUESTIONS = (
         mistakes=(
             Mistake(_wrong_sign, "Your weight goes uphill: subtract the step, do not add it."),
             Mistake(_lost_the_two, "You lost the 2: the slope is 2 x error x pixel."),
-            Mistake(
-                _lost_the_pixel, "You lost the pixel in the slope: it is 2 x error x pixel."
-            ),
+            Mistake(_lost_the_pixel, "You lost the pixel in the slope: it is 2 x error x pixel."),
             Mistake(
                 _with_the_start,
                 "Your list begins with the first weight. Asked are the weights after each step.",

@@ -66,8 +66,7 @@ SENTENCES = {
     "one_number": "It takes one number; {came} came instead.",
     "ordinary": "It takes an ordinary number; not infinity, not a number without end.",
     "numbers": (
-        "It takes {count} numbers in round brackets, with commas between them; {came} came "
-        "instead."
+        "It takes {count} numbers in round brackets, with commas between them; {came} came instead."
     ),
     "array": "It takes an array of numbers with {axes} axes; {came} came instead.",
     "large_array": "an array of shape {shape}",

@@ -76,9 +76,7 @@ def cifar10_residual(normalize=True, residual=True, average=True):
 
 
 @tested_settings()
-def cats_dogs(
-    filters=(32, 64, 96, 128), dropout=0.2, size=96, normalize=True, residual=True
-):
+def cats_dogs(filters=(32, 64, 96, 128), dropout=0.2, size=96, normalize=True, residual=True):
     """A network for cats and dogs on 96x96 color pictures: 429,154 parameters.
 
     Parameters
@@ -113,9 +111,9 @@ def _convolution(maps, filters, normalize=True, size=3, strides=1):
     """A convolution, its maps normalized over the batch, and ReLU."""
     layers = import_keras().layers
     # The normalization has a shift of its own, so the convolution needs no bias.
-    maps = layers.Conv2D(
-        filters, size, strides=strides, padding="same", use_bias=not normalize
-    )(maps)
+    maps = layers.Conv2D(filters, size, strides=strides, padding="same", use_bias=not normalize)(
+        maps
+    )
     if normalize:
         maps = layers.BatchNormalization(momentum=0.9)(maps)
     return layers.ReLU()(maps)

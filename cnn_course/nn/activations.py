@@ -7,7 +7,8 @@ from cnn_course.nn.registry import register_layer
 
 
 @register_layer(
-    keras="ReLU", activation="relu",
+    keras="ReLU",
+    activation="relu",
     only={"max_value": None, "negative_slope": 0.0, "threshold": 0.0},
 )
 class ReLU(Layer):
@@ -52,7 +53,9 @@ class Softmax(Layer):
 
     def build(self, input_shape):
         if len(input_shape) != 1:
-            raise ValueError(f"reads one line of scores, got shape {input_shape}; put a Flatten before it")
+            raise ValueError(
+                f"reads one line of scores, got shape {input_shape}; put a Flatten before it"
+            )
         return input_shape
 
     def forward(self, x, training=False):

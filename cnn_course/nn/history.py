@@ -24,7 +24,9 @@ class History:
 
     def __repr__(self):
         epochs = len(self.history.get("loss", ()))
-        last = ", ".join(f"{name} {values[-1]:.4g}" for name, values in self.history.items() if values)
+        last = ", ".join(
+            f"{name} {values[-1]:.4g}" for name, values in self.history.items() if values
+        )
         return f"{epochs} epochs{': ' + last if last else ''}{' (stopped)' if self.stopped else ''}"
 
 

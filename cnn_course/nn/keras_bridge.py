@@ -79,12 +79,17 @@ def _layer(theirs):
         return _activation(theirs)
     known = kind and counterpart(keras=kind)
     if not known:
-        whose = f"Keras's {kind}" if kind else f"{type(theirs).__module__}.{type(theirs).__qualname__}"
+        whose = (
+            f"Keras's {kind}" if kind else f"{type(theirs).__module__}.{type(theirs).__qualname__}"
+        )
         raise ValueError(f"{theirs.name}: this package has no layer like {whose}")
     after = _activation(theirs) if kind in WEIGHTED else []
     config = theirs.get_config()
     _refuse(theirs, config, **known.only)
-    takes = set(inspect.signature(known.cls).parameters) - {"kernel_initializer", "bias_initializer"}
+    takes = set(inspect.signature(known.cls).parameters) - {
+        "kernel_initializer",
+        "bias_initializer",
+    }
     return [known.cls(**{name: config[name] for name in takes if name in config}), *after]
 
 
@@ -119,7 +124,9 @@ def _refuse(theirs, config, **expected):
         given = config.get(option, value)
         given = tuple(given) if isinstance(given, list) else given
         if given != value:
-            raise ValueError(f"{theirs.name}: only {option}={value!r} has a counterpart, got {given!r}")
+            raise ValueError(
+                f"{theirs.name}: only {option}={value!r} has a counterpart, got {given!r}"
+            )
 
 
 def _even_border(theirs):

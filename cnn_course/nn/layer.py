@@ -63,7 +63,9 @@ class Layer:
                 f"got {np.shape(values)}"
             )
         if not np.isfinite(values).all():
-            raise ValueError(f"the {name} of {self!r} must hold ordinary numbers, got NaN or infinity")
+            raise ValueError(
+                f"the {name} of {self!r} must hold ordinary numbers, got NaN or infinity"
+            )
 
     def __repr__(self):
         arguments = ", ".join(f"{key}={value!r}" for key, value in self.config().items())

@@ -43,7 +43,9 @@ class Dense(Weighted):
 
     def build(self, input_shape):
         if len(input_shape) != 1:
-            raise ValueError(f"reads one line of numbers, got shape {input_shape}; put a Flatten before it")
+            raise ValueError(
+                f"reads one line of numbers, got shape {input_shape}; put a Flatten before it"
+            )
         self._set_shapes((input_shape[0], self.units))
         return (self.units,)
 

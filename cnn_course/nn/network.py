@@ -61,7 +61,9 @@ class Network:
             if not isinstance(layer, Layer):
                 raise TypeError(f"layer {number} must be a layer such as ReLU(), got {layer!r}")
             if hasattr(layer, "name"):
-                raise ValueError(f"layer {number}, {layer!r}, is in a network already; make a new one")
+                raise ValueError(
+                    f"layer {number}, {layer!r}, is in a network already; make a new one"
+                )
             if any(layer is earlier for earlier in layers[: number - 1]):
                 raise ValueError(f"layer {number}, {layer!r}, is here twice; make a new one")
         if rng is not None and not isinstance(rng, np.random.Generator):
@@ -222,8 +224,18 @@ class Network:
             When the loss is no longer a number.
         """
         return training.fit(
-            self, x, y, epochs, batch_size, validation_data, validation_split,
-            shuffle, augment, checkpoint, resume, verbose,
+            self,
+            x,
+            y,
+            epochs,
+            batch_size,
+            validation_data,
+            validation_split,
+            shuffle,
+            augment,
+            checkpoint,
+            resume,
+            verbose,
         )
 
     def predict(self, x, batch_size=32):
@@ -278,9 +290,7 @@ class Network:
         x = _inputs.examples(x, self.input_shape, f"{name}x", self.dtype)
         if y is None:
             return x
-        return x, _inputs.targets(
-            y, len(x), self.shapes[-1], self.classes, f"{name}y", self.dtype
-        )
+        return x, _inputs.targets(y, len(x), self.shapes[-1], self.classes, f"{name}y", self.dtype)
 
     def get_weights(self):
         """Copies of all kernels and biases, in the order of the layers, as Keras's."""

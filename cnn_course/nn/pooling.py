@@ -50,7 +50,9 @@ class _Pool2D(Layer):
 
 @register_layer(keras="MaxPooling2D", only={"data_format": "channels_last"})
 class MaxPool2D(_Pool2D):
-    __doc__ = "Keep the largest number of each window.\n" + (_Pool2D.__doc__ or "").partition("\n")[2]
+    __doc__ = (
+        "Keep the largest number of each window.\n" + (_Pool2D.__doc__ or "").partition("\n")[2]
+    )
 
     def forward(self, x, training=False):
         self.x = self._padded(x, -np.inf)

@@ -77,7 +77,7 @@ def register_layer(cls=None, *, keras=None, only=(), activation=None):
 
 def counterpart(**named):
     """What was registered with this name in Keras (``keras=`` or ``activation=``), or None."""
-    (field, name), = named.items()
+    ((field, name),) = named.items()
     return next((known for known in LAYERS.values() if getattr(known, field) == name), None)
 
 

@@ -114,7 +114,9 @@ def _checked(network, story, arrays):
             raise ValueError(f"{name!r} has another size, or holds NaN")
         lines[name] = stored
     if story["rng"]["bit_generator"] not in GENERATORS:
-        raise ValueError(f"it draws from {story['rng']['bit_generator']!r}, which NumPy does not have")
+        raise ValueError(
+            f"it draws from {story['rng']['bit_generator']!r}, which NumPy does not have"
+        )
     rng = np.random.Generator(getattr(np.random, story["rng"]["bit_generator"])())
     rng.bit_generator.state = _arrays(story["rng"])
     run = Run(**story["run"], order=arrays.get("order")) if "run" in story else None

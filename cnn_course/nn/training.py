@@ -16,8 +16,18 @@ JUDGED = 32
 
 
 def fit(
-    network, x, y, epochs, batch_size, validation_data, validation_split,
-    shuffle, augment, checkpoint, resume, verbose,
+    network,
+    x,
+    y,
+    epochs,
+    batch_size,
+    validation_data,
+    validation_split,
+    shuffle,
+    augment,
+    checkpoint,
+    resume,
+    verbose,
 ):
     """What :meth:`Network.fit` does, and where it is explained."""
     epochs, batch_size = whole(epochs, "epochs", 1), whole(batch_size, "batch_size", 1)
@@ -43,7 +53,9 @@ def fit(
                 _finish_epoch(network, validation, bar)
             if checkpoint is not None:
                 network.save(checkpoint)
-    history = History({name: list(values) for name, values in run.history.items()}, run.epoch < epochs)
+    history = History(
+        {name: list(values) for name, values in run.history.items()}, run.epoch < epochs
+    )
     if history.stopped:
         warnings.warn(
             f"stopped in epoch {run.epoch + 1} of {epochs}; fit(..., resume=True) goes on from there",

@@ -44,7 +44,9 @@ class Experiment:
         kind = OnPictures if self.pictures else Callable
         wrong = [name for name, variant in self.variants.items() if not isinstance(variant, kind)]
         if wrong:
-            raise TypeError(f"each variant must be a {kind.__name__} here; not so: {', '.join(wrong)}")
+            raise TypeError(
+                f"each variant must be a {kind.__name__} here; not so: {', '.join(wrong)}"
+            )
 
 
 def names():

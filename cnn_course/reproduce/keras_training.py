@@ -83,7 +83,8 @@ def train(make_model, x, y, recipe, seed, folder, validation=None, validation_sp
     model = make_model()
     classes = model.output_shape[-1]
     moves = [
-        getattr(keras.layers, name)(**arguments, dtype="float32") for name, arguments in recipe.moves
+        getattr(keras.layers, name)(**arguments, dtype="float32")
+        for name, arguments in recipe.moves
     ]
     # The moves belong to training, not to the model that is kept.
     training = keras.Sequential([keras.Input(x.shape[1:]), *moves, model])
@@ -165,5 +166,9 @@ def _read(log):
     with log.open(encoding="utf-8") as file:
         epochs = {row["epoch"]: row for row in csv.DictReader(file)}
     # Without validation Keras adds columns for one, and fills them with NA.
-    keys = [key for key, value in next(iter(epochs.values())).items() if key != "epoch" and value != "NA"]
+    keys = [
+        key
+        for key, value in next(iter(epochs.values())).items()
+        if key != "epoch" and value != "NA"
+    ]
     return {key: [round(float(row[key]), 5) for row in epochs.values()] for key in keys}

@@ -66,7 +66,9 @@ class OnPictures:
 
         def measured(seed):
             run = f"{name}, seed {seed}"
-            return self.measure(pictures, settings, seed, settings.checkpoints / run.replace(" ", "-"))
+            return self.measure(
+                pictures, settings, seed, settings.checkpoints / run.replace(" ", "-")
+            )
 
         return measured
 
@@ -98,7 +100,13 @@ class Final(OnPictures):
         x, y = pictures.train_images, pictures.train_labels
         with precision(settings.mixed_precision):
             model, history = train(
-                self.make_model, x, y, self.recipe, seed, folder, validation_split=self.validation_split
+                self.make_model,
+                x,
+                y,
+                self.recipe,
+                seed,
+                folder,
+                validation_split=self.validation_split,
             )
         # Judged in full precision, however it was trained.
         judge = self.make_model()

@@ -126,9 +126,7 @@ def train(x, y, seed, recipe):
         loss = CategoricalCrossentropy(recipe["label_smoothing"])
     network.compile(Adam(rate, weight_decay=recipe["weight_decay"]), loss)
     moves = RandomAffine(**recipe["moves"]) if recipe["moves"] else None
-    network.fit(
-        x, y, epochs=recipe["epochs"], batch_size=recipe["batch"], augment=moves, verbose=0
-    )
+    network.fit(x, y, epochs=recipe["epochs"], batch_size=recipe["batch"], augment=moves, verbose=0)
     return network
 
 

@@ -37,7 +37,9 @@ def run(name, variants, seeds, folder, data, command=None, resume=False):
     if kept and kept["data"] != data:
         raise ValueError(f"{half} was measured on other data; remove it, or leave --resume out")
     runs = kept.get("runs", {})
-    todo = [(v, seed) for v in variants for seed in range(seeds) if str(seed) not in runs.get(v, {})]
+    todo = [
+        (v, seed) for v in variants for seed in range(seeds) if str(seed) not in runs.get(v, {})
+    ]
     with progress_bar(todo, unit="run") as bar:
         for variant, seed in bar:
             bar.set_description(f"{variant}, seed {seed}")

@@ -47,7 +47,9 @@ def git(tmp_path):
 
     def run(*arguments):
         author = ["-c", "user.name=someone", "-c", "user.email=someone@example.org"]
-        subprocess.run(["git", "-C", tmp_path, *author, *arguments], check=True, capture_output=True)
+        subprocess.run(
+            ["git", "-C", tmp_path, *author, *arguments], check=True, capture_output=True
+        )
 
     run("init", "--initial-branch=work")
     run("commit", "--allow-empty", "--message=first")
@@ -73,7 +75,10 @@ def git(tmp_path):
         ("https://someone:secret@github.com/scikit-learn/scikit-learn.git", ADDRESS),
         (GITLAB, GITLAB),
         ("git@gitlab.com:gitlab-org/gitlab.git", GITLAB),
-        ("https://gitlab.com/a/group/of/groups/project", "https://gitlab.com/a/group/of/groups/project"),
+        (
+            "https://gitlab.com/a/group/of/groups/project",
+            "https://gitlab.com/a/group/of/groups/project",
+        ),
         ("git@gitlab.inria.fr:team/course.git", "https://gitlab.inria.fr/team/course"),
         ("https://github.university.edu/team/course", "https://github.university.edu/team/course"),
         ("git@bitbucket.org:team/course.git", "https://bitbucket.org/team/course"),

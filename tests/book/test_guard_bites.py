@@ -196,14 +196,16 @@ CODE, COMMENT = "\nONE_MORE = 1\n", "\n# one more line\n"
 
 
 @pytest.mark.parametrize(
-    "module", ["convolution.py", "_checks.py", "exercises/chapter_02.py", "exercises/check.py", "figures.py"]
+    "module",
+    ["convolution.py", "_checks.py", "exercises/chapter_02.py", "exercises/check.py", "figures.py"],
 )
 def test_a_change_in_what_was_called_makes_a_notebook_stale(place, module):
     assert added(place, module, CODE)
 
 
 @pytest.mark.parametrize(
-    "module", ["exercises/chapter_05.py", "data/downloads.py", "nn/network.py", "explorables/figure.py"]
+    "module",
+    ["exercises/chapter_05.py", "data/downloads.py", "nn/network.py", "explorables/figure.py"],
 )
 def test_a_change_in_what_was_not_used_does_not(place, module):
     """Some of these are imported by what was called; nothing in them was."""
@@ -262,7 +264,9 @@ def test_a_file_that_was_used_and_is_gone_makes_a_notebook_stale(place, reading)
 
 
 def test_execute_makes_a_notebook_sound(tmp_path):
-    path = notebook_of(tmp_path / "01_new.ipynb", "import cnn_course", "cnn_course.output_size(5, 3)")
+    path = notebook_of(
+        tmp_path / "01_new.ipynb", "import cnn_course", "cnn_course.output_size(5, 3)"
+    )
     assert guard.problems(path)
     execute(path)
     assert guard.problems(path) == []

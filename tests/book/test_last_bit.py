@@ -28,7 +28,10 @@ LOOSE = {
     "score": ('print(f"{model.score(x, y):.0%}")', "91%\n"),
     "predict": ("print(model.predict(x)[0])", "0.31\n"),
     "fit": ("history = model.fit(x, y).history\nprint(history['loss'][-1])", "0.2513\n"),
-    "evaluate": ('loss, right = model.evaluate(x, y)\nprint(f"right: {right:.2f}")', "right: 0.92\n"),
+    "evaluate": (
+        'loss, right = model.evaluate(x, y)\nprint(f"right: {right:.2f}")',
+        "right: 0.92\n",
+    ),
     "solve": ("print('weights:', np.linalg.solve(a, b))", "weights: [0.1 0.2]\n"),
     "lstsq": ("w, *_ = np.linalg.lstsq(a, b)\nprint(w.round(3))", "[0.1 0.2]\n"),
     "a mean": ('print(f"mean {np.mean(values):.1f}")', "mean 0.3\n"),
@@ -88,7 +91,9 @@ LOOSE = {
 }
 
 
-@pytest.mark.parametrize("source, printed, shown", [(*case, "")[:3] for case in LOOSE.values()], ids=LOOSE)
+@pytest.mark.parametrize(
+    "source, printed, shown", [(*case, "")[:3] for case in LOOSE.values()], ids=LOOSE
+)
 def test_what_hangs_on_the_last_bit_is_reported(source, printed, shown):
     (problem, *more) = said(cell(source, printed or "", shown))
     assert "from cnn_course.rounding" in problem

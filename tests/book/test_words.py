@@ -12,8 +12,7 @@ from tools.notebooks import BOOK, chapters
 NEW_WORDS_A_CHAPTER = 6
 ENTRY = re.compile(r"^(\S.*)\n    (.+) \[Chapter (\d+)\]\((\S+)\)$", re.M)
 GLOSSARY = {
-    term: int(chapter)
-    for term, _, chapter, _ in ENTRY.findall((BOOK / "glossary.md").read_text())
+    term: int(chapter) for term, _, chapter, _ in ENTRY.findall((BOOK / "glossary.md").read_text())
 }
 
 

@@ -67,9 +67,7 @@ class Visit:
         self.page = self.context.new_page()
         self.errors, self.foreign = [], []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on(
-            "console", lambda said: said.type == "error" and self.errors.append(said.text)
-        )
+        self.page.on("console", lambda said: said.type == "error" and self.errors.append(said.text))
         self.context.route("**/*", self._keep_home)
 
     def _keep_home(self, route):

@@ -24,7 +24,7 @@ def show(visit, tmp_path):
         if state is not None:
             before, rest = body.split('state="', 1)
             escaped = state.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-            body = f'{before}state="{escaped}"{rest[rest.index(chr(34)):]}'
+            body = f'{before}state="{escaped}"{rest[rest.index(chr(34)) :]}'
         window = visit(**options)
         data = page_data(body) if weights else None
         window.page.goto(figure_page.write(tmp_path, above + body, data))

@@ -56,7 +56,8 @@ class WebDriver:
 
     def act(self, kind, actions):
         given = [
-            action | ({"value": CODES.get(action["value"], action["value"])} if kind == "key" else {})
+            action
+            | ({"value": CODES.get(action["value"], action["value"])} if kind == "key" else {})
             for action in actions
         ]
         self.command("PerformActions", actions=[{"type": kind, "id": kind, "actions": given}])

@@ -46,7 +46,10 @@ def notebook():
         cell.update(id=name, metadata={})
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return {
-        "cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5,
+        "cells": cells,
+        "metadata": {"kernelspec": kernel},
+        "nbformat": 4,
+        "nbformat_minor": 5,
     }
 
 
@@ -60,13 +63,18 @@ def write_settings(home, theme):
 def environment(home, token):
     """The machine's variables, with every place where Jupyter reads or writes in `home`."""
     kept = {
-        name: value for name, value in os.environ.items()
+        name: value
+        for name, value in os.environ.items()
         if not name.startswith(("JUPYTER", "IPYTHON", "XDG_"))
     }
     places = {
-        "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython",
-        "JUPYTERLAB_SETTINGS_DIR": "settings", "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
-        "HOME": "", "TMPDIR": "",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "IPYTHONDIR": "ipython",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "HOME": "",
+        "TMPDIR": "",
     }
     return {
         **kept,
@@ -95,10 +103,19 @@ def server(home, theme="JupyterLab Light"):
     address, token = f"http://127.0.0.1:{port}", secrets.token_hex()
     with (home / "log").open("w") as log:
         lab = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *OPTIONS, f"--ServerApp.port={port}",
-             f"--ServerApp.root_dir={root}"],
-            env=environment(home, token), cwd=root,
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            [
+                sys.executable,
+                "-m",
+                "jupyterlab",
+                *OPTIONS,
+                f"--ServerApp.port={port}",
+                f"--ServerApp.root_dir={root}",
+            ],
+            env=environment(home, token),
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
         )
     try:
         answers(lab, f"{address}/api", home / "log")

@@ -24,7 +24,9 @@ def wake(page):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_nothing(site, visit, name):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed"
+    )
     window = visit(color_scheme="light")
     page = window.page
     page.goto(f"{site}/{name}", wait_until="load")

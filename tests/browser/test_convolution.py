@@ -114,9 +114,9 @@ def test_what_the_floor_throws_away_is_hatched_and_said(show):
     assert marked(page, "picture", "cnn-unseen") == [
         [y, x] for y in range(6) for x in range(6) if y == 5 or x == 5
     ]
-    assert "No window reaches 1 row and 1 column of pixels" in page.locator(
-        ".cnn-legend"
-    ).inner_text()
+    assert (
+        "No window reaches 1 row and 1 column of pixels" in page.locator(".cnn-legend").inner_text()
+    )
     rows = page.locator(".cnn-formula").all_inner_texts()
     assert rows[0] == "rows: ⌊(6 + 0 + 0 − 3) / 2⌋ + 1 = 2, and 1 left over"
 
@@ -196,9 +196,7 @@ def test_every_control_has_a_name(show):
 def test_keys_stay_in_the_figure(example):
     example.evaluate("globalThis.out = 0; addEventListener('keydown', () => { out += 1; })")
     cell(example, "kernel", 0, 0).press("ArrowDown")
-    assert "kernel, row 1" in example.evaluate(
-        "document.activeElement.getAttribute('aria-label')"
-    )
+    assert "kernel, row 1" in example.evaluate("document.activeElement.getAttribute('aria-label')")
     assert example.evaluate("out") == 0
 
 

@@ -32,10 +32,14 @@ def lab(notebook):
 
 def numbers(figure, name):
     """The table of this name, as the page shows it."""
-    return figure.get_by_role("grid", name=name, exact=True).evaluate(
-        "table => JSON.stringify([...table.rows].map(row => [...row.cells].map(cell => Number("
-        "(cell.firstChild.value ?? cell.firstChild.textContent).replace('\u2212', '-')))))"
-    ).replace(",", ", ")
+    return (
+        figure.get_by_role("grid", name=name, exact=True)
+        .evaluate(
+            "table => JSON.stringify([...table.rows].map(row => [...row.cells].map(cell => Number("
+            "(cell.firstChild.value ?? cell.firstChild.textContent).replace('\u2212', '-')))))"
+        )
+        .replace(",", ", ")
+    )
 
 
 def cell(figure, name, row, column):
@@ -99,8 +103,12 @@ def test_arrow_keys_and_letters_stay_in_the_figure(lab):
     start = cell(figure, "kernel", 0, 0)
     start.click()
     for key, y, x in [
-        ("ArrowDown", 1, 0), ("ArrowDown", 1, 0), ("ArrowRight", 1, 1), ("ArrowUp", 0, 1),
-        ("ArrowUp", 0, 1), ("ArrowLeft", 0, 0),
+        ("ArrowDown", 1, 0),
+        ("ArrowDown", 1, 0),
+        ("ArrowRight", 1, 1),
+        ("ArrowUp", 0, 1),
+        ("ArrowUp", 0, 1),
+        ("ArrowLeft", 0, 0),
     ]:
         lab.page.keyboard.press(key)
         assert cell(figure, "kernel", y, x).evaluate("node => node === document.activeElement")
@@ -183,7 +191,10 @@ def test_the_digit_reader_reads_a_picture_from_python(lab):
 
 # Two of each kind; how to tell the second one's field or cell from the first one's.
 TWINS = {
-    "Question": ("QuestionField('stride.two_widths'), QuestionField('stride.padding_twice')", "Your answer"),
+    "Question": (
+        "QuestionField('stride.two_widths'), QuestionField('stride.padding_twice')",
+        "Your answer",
+    ),
     "Convolution": (f"{CONVOLUTION}, {CONVOLUTION}", "Stride"),
     "Pooling": (f"Pooling({PICTURE}), Pooling({PICTURE})", "Stride"),
     "Digit reader": ("DigitReader(), DigitReader()", "Paper to draw a digit on"),
@@ -228,7 +239,9 @@ def test_all_text_is_read_in_the_dark_theme(lab):
     lab.choose("Settings", "Theme", "JupyterLab Dark")
     lab.page.locator("body[data-jp-theme-light=false]").wait_for(state="attached")
     for code in (
-        CONVOLUTION, "Pooling([[1, 7, 2, 0], [3, 5, 4, 6]])", "QuestionField('stride.two_widths')",
+        CONVOLUTION,
+        "Pooling([[1, 7, 2, 0], [3, 5, 4, 6]])",
+        "QuestionField('stride.two_widths')",
         "DigitReader()",
     ):
         figure = lab.show(code)

@@ -48,12 +48,19 @@ def program(*names):
 def running(home, *command, **options):
     """A program whose files all lie in `home`, ended at the end."""
     places = {name: str(home) for name in ("HOME", "TMPDIR", "XDG_RUNTIME_DIR")}
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "GTK_", "MOZ_"))}
+    environment = {
+        k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "GTK_", "MOZ_"))
+    }
     environment |= places | {"NO_AT_BRIDGE": "1"} | options.pop("env", {})
     with (home / "log").open("a") as log:
         process = subprocess.Popen(
-            [str(part) for part in command], env=environment, cwd=home,
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, **options,
+            [str(part) for part in command],
+            env=environment,
+            cwd=home,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            **options,
         )
     try:
         yield process

@@ -46,7 +46,13 @@ def test_the_python_that_make_has_set_up_is_named(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize(
     ("memory", "status"),
-    [((16e9, 8e9), OK), ((2e9, None), OK), ((16e9, 1e9), NOTE), ((1e9, 1e9), FAULT), ((None, None), NOTE)],
+    [
+        ((16e9, 8e9), OK),
+        ((2e9, None), OK),
+        ((16e9, 1e9), NOTE),
+        ((1e9, 1e9), FAULT),
+        ((None, None), NOTE),
+    ],
 )
 def test_memory(monkeypatch, memory, status):
     monkeypatch.setattr(machine, "usable_memory", lambda: memory)

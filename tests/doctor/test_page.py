@@ -143,7 +143,10 @@ def test_streams_may_be_closed(closed):
     command = f'"{sys.executable}" -m cnn_course.doctor --quick'
     closing = f"({command}; echo $? >&9) 9>&2 {closed}" if "|" in closed else command + " " + closed
     done = subprocess.run(
-        ["sh", "-c", closing], env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+        ["sh", "-c", closing],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
     )
     said = done.stderr.strip() if "|" in closed else str(done.returncode)
     assert said in ("0", "1")

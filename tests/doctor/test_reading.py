@@ -21,7 +21,11 @@ def kernel(tmp_path, monkeypatch):
     def make(program):
         folder = tmp_path / "kernels" / "python3"
         folder.mkdir(parents=True, exist_ok=True)
-        spec = {"argv": [program, "-m", "ipykernel_launcher"], "display_name": "P", "language": "python"}
+        spec = {
+            "argv": [program, "-m", "ipykernel_launcher"],
+            "display_name": "P",
+            "language": "python",
+        }
         (folder / "kernel.json").write_text(json.dumps(spec))
         return folder
 
@@ -71,7 +75,9 @@ def test_parts_of_jupyter_that_are_missing(monkeypatch):
 
 
 def test_a_browser(monkeypatch):
-    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/firefox" * (name == "firefox") or None)
+    monkeypatch.setattr(
+        "shutil.which", lambda name: "/usr/bin/firefox" * (name == "firefox") or None
+    )
     assert reading.browser()[0].what == "/usr/bin/firefox"
     monkeypatch.setattr("shutil.which", lambda name: None)
 

@@ -18,7 +18,9 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture
 def answering(monkeypatch):
     def answer(state, detail):
-        monkeypatch.setattr(training, "tried", lambda targets, patience: {targets[0]: (state, detail)})
+        monkeypatch.setattr(
+            training, "tried", lambda targets, patience: {targets[0]: (state, detail)}
+        )
 
     return answer
 

@@ -67,7 +67,10 @@ DATA = {
     ),
     "batch 0": (fit(batch_size=0), "batch_size must be at least 1, got 0"),
     "no epochs": (fit(epochs=0), "epochs must be at least 1, got 0"),
-    "whole split": (fit(validation_split=1.0), "validation_split must be a share from 0 to below 1"),
+    "whole split": (
+        fit(validation_split=1.0),
+        "validation_split must be a share from 0 to below 1",
+    ),
     "nothing left": (fit(validation_split=0.99), "of 10 examples leaves 0 to learn from and 10 to"),
     "validation not a pair": (fit(validation_data=X), r"validation_data must be a pair \(x, y\)"),
     "validation labels": (
@@ -119,7 +122,10 @@ BUILT = {
     "softmax on a picture": (build(Softmax()), r"layer 1, Softmax\(\): .*put a Flatten before"),
     "convolution on a line": (build(Flatten(), Conv2D(2, 3)), r"layer 2, .*reads pictures \(H, W"),
     "padding word": (build(Conv2D(2, 3, padding="full")), 'whole number, "valid" or "same"'),
-    "window of padding": (build(MaxPool2D(2, padding=2)), "padding 2 must be smaller than the window"),
+    "window of padding": (
+        build(MaxPool2D(2, padding=2)),
+        "padding 2 must be smaller than the window",
+    ),
     "not a layer": (build("ReLU"), r"layer 1 must be a layer such as ReLU\(\), got 'ReLU'"),
     "a class": (build(ReLU), "layer 1 must be a layer"),
     "no layers": (build(), "at least one layer, got"),
@@ -227,7 +233,11 @@ def test_a_checkpoint_is_not_mistaken_for_another(tmp_path):
         (network(), {}, r"holds an earlier run; go on from it with resume=True, or remove it"),
         (network(), {"resume": True, "batch_size": 2}, "another batch size"),
         (network(), {"resume": True, "x": X + 1}, "another data"),
-        (Network([Flatten(), Dense(3), Softmax()]), {"resume": True}, "a network with other layers"),
+        (
+            Network([Flatten(), Dense(3), Softmax()]),
+            {"resume": True},
+            "a network with other layers",
+        ),
     ]
     other_optimizer = network()
     other_optimizer.compile(Adam(0.5))

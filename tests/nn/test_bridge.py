@@ -83,7 +83,11 @@ def test_the_table_is_kerass(keras):
     assert summary.total == model.count_params() == 994
     assert [count for *_, count in summary.rows if count] == [80, 584, 330]
     for (name, shape, count), layer in zip(summary.rows, model.layers):
-        assert (name.split()[0], shape, count) == (layer.name, layer.output.shape, layer.count_params())
+        assert (name.split()[0], shape, count) == (
+            layer.name,
+            layer.output.shape,
+            layer.count_params(),
+        )
     assert "Total params: 994" in repr(summary)
     assert "conv2d_1 (Conv2D)         (None, 4, 4, 8)      584" in repr(summary)
 

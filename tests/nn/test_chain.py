@@ -155,7 +155,9 @@ def test_a_page_runs_a_row_of_layers_alone(keras):
 def test_subclasses_are_refused_whatever_they_are_called(keras):
     layers = keras.layers
     dense = type("Dense", (layers.Dense,), {"call": lambda self, x: 2 * layers.Dense.call(self, x)})
-    with pytest.raises(ValueError, match="mine: this package has no layer like tests.nn.test_chain.Dense"):
+    with pytest.raises(
+        ValueError, match="mine: this package has no layer like tests.nn.test_chain.Dense"
+    ):
         Network.from_keras(sequential(keras, layers.Flatten(), dense(3, name="mine")))
 
     class Sequential(keras.Sequential):
@@ -205,7 +207,9 @@ def test_activations_are_known_by_what_they_are(keras):
         (own(), "ReLU"),
         ("relu6", "relu6"),
     ):
-        with pytest.raises(ValueError, match=f"last: this package has no activation '{named}'; it has"):
+        with pytest.raises(
+            ValueError, match=f"last: this package has no activation '{named}'; it has"
+        ):
             Network.from_keras(ending_in(given))
     with pytest.raises(ValueError, match="six: only max_value=None has a counterpart, got 6"):
         Network.from_keras(ending_in(layers.ReLU(max_value=6, name="six")))
@@ -219,7 +223,9 @@ def test_one_dtype_throughout(keras):
     layers = keras.layers
     for policy in ("mixed_float16", "mixed_bfloat16", "float16", "bfloat16", "float64"):
         half = layers.Conv2D(2, 3, dtype=policy, name="half")
-        refused(sequential(keras, half, layers.ReLU()), f"half: .* dtype policy {policy} in a model")
+        refused(
+            sequential(keras, half, layers.ReLU()), f"half: .* dtype policy {policy} in a model"
+        )
     half = layers.Dense(3, activation=layers.ReLU(dtype="float16", name="half"))
     refused(sequential(keras, layers.Flatten(), half), "half: .* float16")
     whole_numbers = sequential(keras, layers.MaxPooling2D(2, name="pool"), dtype="int32")

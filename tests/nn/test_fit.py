@@ -187,9 +187,7 @@ def test_a_killed_fit_goes_on_as_if_nothing_had_happened(tmp_path):
     for _ in range(2):
         process = subprocess.Popen([sys.executable, "-c", code])
         written = path.stat().st_mtime_ns if path.exists() else 0
-        while process.poll() is None and (
-            not path.exists() or path.stat().st_mtime_ns == written
-        ):
+        while process.poll() is None and (not path.exists() or path.stat().st_mtime_ns == written):
             time.sleep(0.005)
         time.sleep(patience.uniform(0, 0.2))
         os.kill(process.pid, signal.SIGKILL)

@@ -127,7 +127,9 @@ def test_losses_are_means_over_the_batch():
     outputs, targets = grid.floats(1, BATCH, 4), np.eye(4)[[0, 1, 3]]
     for loss in (MeanSquaredError(), CategoricalCrossentropy()):
         one = loss.forward(outputs, targets)
-        assert loss.forward(np.tile(outputs, (5, 1)), np.tile(targets, (5, 1))) == pytest.approx(one)
+        assert loss.forward(np.tile(outputs, (5, 1)), np.tile(targets, (5, 1))) == pytest.approx(
+            one
+        )
 
 
 def test_cross_entropy_of_sure_and_wrong_is_finite_and_pulls():

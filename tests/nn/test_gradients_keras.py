@@ -124,6 +124,4 @@ def test_dense(keras, use_bias):
 @pytest.mark.parametrize("ours", [ReLU(), Sigmoid(), Tanh(), Softmax()], ids=repr)
 def test_activations(keras, ours):
     name = type(ours).__name__.lower()
-    same(
-        ours, grid.floats(1, BATCH, 6), lambda layers: layers.Activation(name, dtype="float64")
-    )
+    same(ours, grid.floats(1, BATCH, 6), lambda layers: layers.Activation(name, dtype="float64"))

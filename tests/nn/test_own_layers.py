@@ -108,7 +108,9 @@ def test_a_registered_layer_is_stored_and_comes_back(tmp_path):
 
 
 def test_a_layer_that_could_not_be_read_again_is_refused_before_anything_is_written(tmp_path):
-    with pytest.raises(ValueError, match=r"stored but not read again.*@register_layer above class S"):
+    with pytest.raises(
+        ValueError, match=r"stored but not read again.*@register_layer above class S"
+    ):
         network(Scale()).save(tmp_path / "own.npz")
     with pytest.raises(ValueError, match="@register_layer above class Scale"):
         x, labels = examples()
@@ -125,7 +127,9 @@ def test_a_config_that_forgets_an_argument_is_refused(tmp_path):
         def config(self):
             return {}
 
-    with pytest.raises(ValueError, match=r"config\(\) must answer with the arguments of Forgetful\(.*start"):
+    with pytest.raises(
+        ValueError, match=r"config\(\) must answer with the arguments of Forgetful\(.*start"
+    ):
         network(Forgetful(1.0)).save(tmp_path / "own.npz")
 
     @register_layer
@@ -150,7 +154,9 @@ def test_a_name_is_given_once_but_a_cell_may_run_twice():
     again = type("Scale", (Scale,), {"__module__": Scale.__module__, "__qualname__": "Scale"})
     assert register_layer(again) is again and LAYERS["Scale"].cls is again
     other = type("ReLU", (Layer,), {})
-    with pytest.raises(ValueError, match="a layer called ReLU already, in cnn_course.nn.activations"):
+    with pytest.raises(
+        ValueError, match="a layer called ReLU already, in cnn_course.nn.activations"
+    ):
         register_layer(other)
     for wrong in (ReLU(), int, "ReLU"):
         with pytest.raises(TypeError, match="stands above a class of layers"):
@@ -220,7 +226,9 @@ def test_a_layer_with_a_counterpart_goes_to_keras_and_back(keras):
 def test_a_layer_without_a_counterpart_stays_here(keras):
     register_layer(Scale)
     for layer in (Scale(), Noise()):  # registered without one, and not at all
-        with pytest.raises(ValueError, match=r"Keras has no counterpart of .*\(.*register_layer\(keras="):
+        with pytest.raises(
+            ValueError, match=r"Keras has no counterpart of .*\(.*register_layer\(keras="
+        ):
             network(layer).to_keras()
 
 

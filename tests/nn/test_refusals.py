@@ -51,12 +51,18 @@ CALLS = {
     "negative split": ({"validation_split": -0.1}, "validation_split must be a share"),
     "labels in a column": ({"y": Y[:, None]}, r"whole-number labels, \(10,\), got \(10, 1\)"),
     "infinite label": ({"y": np.where(Y == 1, np.inf, Y)}, "y must hold .* example 1 holds NaN"),
-    "pixels beyond 32 bits": ({"x": X * 1e300}, "x must hold ordinary numbers; example 0 holds NaN"),
+    "pixels beyond 32 bits": (
+        {"x": X * 1e300},
+        "x must hold ordinary numbers; example 0 holds NaN",
+    ),
     "moved to NaN": (
         {"augment": lambda pictures, rng: pictures * np.nan},
         "augment must give ordinary numbers, got NaN",
     ),
-    "checkpoint elsewhere": ({"checkpoint": "no/such/folder/run.npz"}, "there is no folder no/such"),
+    "checkpoint elsewhere": (
+        {"checkpoint": "no/such/folder/run.npz"},
+        "there is no folder no/such",
+    ),
     "checkpoint of another kind": ({"checkpoint": "run.h5"}, "ending in .npz, got 'run.h5'"),
     "one negative number": ({"y": np.eye(3)[Y] * 2 - 1 / 3}, "each row of y must be one-hot"),
     "shuffle as a word": ({"shuffle": "yes"}, "shuffle must be True or False"),
@@ -86,7 +92,10 @@ NUMBERS = {
     "schedule from 0": (lambda: CosineDecay(0, 5), "initial_learning_rate must be above 0"),
     "NaN dropout": (lambda: Dropout(np.nan), "rate must be at least 0 and below 1, got nan"),
     "negative dropout": (lambda: Dropout(-0.1), "rate must be at least 0 and below 1"),
-    "NaN smoothing": (lambda: CategoricalCrossentropy(np.nan), "label_smoothing must be at least 0"),
+    "NaN smoothing": (
+        lambda: CategoricalCrossentropy(np.nan),
+        "label_smoothing must be at least 0",
+    ),
     "loss not made": (lambda: network().compile(loss=MeanSquaredError), "loss must be one of mse"),
     "optimizer not made": (lambda: network().compile(SGD), r"optimizer must be SGD\(...\), Adam"),
 }

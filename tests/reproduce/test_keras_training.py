@@ -30,7 +30,11 @@ def test_it_learns_and_tells_its_history(keras, tmp_path):
 
 
 def test_a_seed_decides_everything(keras, tmp_path):
-    moved = replace(RECIPE, epochs=1, moves=(("RandomTranslation", {"height_factor": 0.1, "width_factor": 0.1}),))
+    moved = replace(
+        RECIPE,
+        epochs=1,
+        moves=(("RandomTranslation", {"height_factor": 0.1, "width_factor": 0.1}),),
+    )
     first, again, other = (
         trained(tmp_path / "run", moved, seed)[0].get_weights()[0] for seed in (1, 1, 2)
     )
@@ -113,7 +117,11 @@ def test_it_goes_on_after_kill_9(keras, tmp_path):
         assert (tmp_path / "run" / "backup").exists()
     process = start()
     output, _ = process.communicate()
-    began += [int(line.split()[1].split("/")[0]) for line in output.splitlines() if line.startswith("Epoch ")]
+    began += [
+        int(line.split()[1].split("/")[0])
+        for line in output.splitlines()
+        if line.startswith("Epoch ")
+    ]
     assert "epochs 8 falls True" in output
     # The epoch in which it was killed is begun again, and no earlier one.
     assert began[:3] == [1, 2, 3] and began[3] in (2, 3) and began[-1] == 8

@@ -11,7 +11,12 @@ MOVES = (
     # Whole pixels: interpolation would blur what training sees, and not what is judged.
     (
         "RandomTranslation",
-        {"height_factor": 0.125, "width_factor": 0.125, "fill_mode": "reflect", "interpolation": "nearest"},
+        {
+            "height_factor": 0.125,
+            "width_factor": 0.125,
+            "fill_mode": "reflect",
+            "interpolation": "nearest",
+        },
     ),
 )
 RECIPE = Recipe(

@@ -31,7 +31,10 @@ def variant(ours, theirs, loss):
         furthest = {"weights": 0.0, "losses": 0.0}
         for _ in range(STEPS):
             chosen = rng.integers(0, len(x), BATCH)
-            pair = network.train_on_batch(x[chosen], y[chosen]), keras_step(model, x[chosen], y[chosen])
+            pair = (
+                network.train_on_batch(x[chosen], y[chosen]),
+                keras_step(model, x[chosen], y[chosen]),
+            )
             furthest["losses"] = max(furthest["losses"], abs(pair[0] - pair[1]) / pair[1])
             for a, b in zip(network.get_weights(), model.get_weights()):
                 apart = np.abs(a - b).max() / np.abs(b).max()
