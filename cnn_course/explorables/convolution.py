@@ -102,9 +102,7 @@ class Convolution(Figure):
             **options,
         )
 
-    @traitlets.validate(
-        "picture", "kernel", "bias", "stride", "padding", "flip", "one_dimension"
-    )
+    @traitlets.validate("picture", "kernel", "bias", "stride", "padding", "flip", "one_dimension")
     def _fits(self, proposal):
         name, value = proposal["trait"].name, proposal["value"]
         state = {key: getattr(self, key) for key in self._computed} | {name: value}

@@ -45,7 +45,9 @@ def layers_of(model):
             continue
         config = {key: _listed(value) for key, value in layer.get_config().items()}
         if kind not in KINDS or not _runs(kind, config):
-            raise ValueError(f"js/network.js has no {type(layer).__name__} with the settings of {layer.name}")
+            raise ValueError(
+                f"js/network.js has no {type(layer).__name__} with the settings of {layer.name}"
+            )
         name, settings = KINDS[kind]
         shapes = [list(weight.shape) for weight in layer.get_weights()]
         found.append({"kind": name, **{key: config[key] for key in settings}, "shapes": shapes})
@@ -64,8 +66,12 @@ KINDS = {
 }
 ONLY = {
     "Conv2D": {
-        "strides": [1, 1], "padding": "same", "dilation_rate": [1, 1], "groups": 1,
-        "activation": "linear", "use_bias": False,
+        "strides": [1, 1],
+        "padding": "same",
+        "dilation_rate": [1, 1],
+        "groups": 1,
+        "activation": "linear",
+        "use_bias": False,
     },
     "BatchNormalization": {"center": True, "scale": True},
     "ReLU": {"max_value": None, "negative_slope": 0, "threshold": 0},

@@ -43,7 +43,7 @@ def test_the_content_of_what_a_module_needs_is_a_part_of_its_key(write):
 
 
 CIRCLE = {
-    "a.js": "// A comment.\n\nimport { b } from \"./b.js\";\nexport const a = 1;\n",
+    "a.js": '// A comment.\n\nimport { b } from "./b.js";\nexport const a = 1;\n',
     "b.js": 'import { c } from "./c.js";\nexport const b = 1;\n',
     "c.js": 'import { b } from "./b.js";\nexport const c = 1;\n',
 }
@@ -81,7 +81,12 @@ OTHER_FORMS = [
 
 @pytest.mark.parametrize("form", OTHER_FORMS)
 def test_any_other_import_or_export_is_refused_with_its_line(write, form):
-    folder = write({"a.js": f"/** @type {{import('./b.js').B}}\n */\n{form}\n", "b.js": "export const b = 1;\n"})
+    folder = write(
+        {
+            "a.js": f"/** @type {{import('./b.js').B}}\n */\n{form}\n",
+            "b.js": "export const b = 1;\n",
+        }
+    )
     with pytest.raises(ValueError, match=r"^a.js, line 3: modules are joined by") as refused:
         modules.joined(["a.js"], folder)
     assert str(refused.value).endswith(f"got {form.strip()}")
@@ -122,7 +127,10 @@ def test_facts_js_is_what_python_writes():
 
 def test_the_names_of_elements_come_from_one_place():
     known = modules.figures()
-    assert Pooling([[1]], size=1).tag in known and "<cnn-question" in check("row.by_hand")._repr_html_()
+    assert (
+        Pooling([[1]], size=1).tag in known
+        and "<cnn-question" in check("row.by_hand")._repr_html_()
+    )
     style = modules.read("explorables.css")
     assert f"{', '.join(known)} {{ display: block; }}" in style
     with pytest.raises(ValueError, match="no figure draws cnn-poling; there are cnn-convolution"):

@@ -76,7 +76,11 @@ def network():
         "packed": digit_weights.packed(),
         "picture": picture.tolist(),
         "convolutions": [
-            [kernel.shape, kernel.ravel().tolist(), conv2d(picture, kernel, padding="same").tolist()]
+            [
+                kernel.shape,
+                kernel.ravel().tolist(),
+                conv2d(picture, kernel, padding="same").tolist(),
+            ]
             for kernel in kernels
         ],
     }

@@ -99,7 +99,9 @@ def pooling():
 def refusals():
     """States with one value changed, to each limit and beyond it: does Python take them?"""
     limit = {name: value for name, value in vars(facts).items() if name.startswith("MOST_")}
-    limit = {name.removeprefix("MOST_").lower(): (value, value + 1) for name, value in limit.items()}
+    limit = {
+        name.removeprefix("MOST_").lower(): (value, value + 1) for name, value in limit.items()
+    }
     numbers = (facts.LARGEST, -facts.LARGEST, facts.LARGEST + 1, -facts.LARGEST - 1)
     ones = functools.partial(np.ones, dtype=int)
     of_convolution = [
