@@ -7,13 +7,13 @@ downloaded say where its package comes from.
 """
 
 import hashlib
-import re
 from pathlib import Path
 
 from course_address import branch, repository
 from course_downloads import explain_downloads
 
-from cnn_course.explorables import digit_reader, modules, question
+from cnn_course.explorables import modules
+from cnn_course.explorables.page import page_files
 
 PACKAGE = Path(modules.__file__).parent.parent
 
@@ -46,17 +46,11 @@ def mend_roles(app, page, template, context, doctree):
         context["body"] = context["body"].replace("doc-biblioentry", "listitem")
 
 
-FIGURE = re.compile(r"<cnn-([a-z-]+)")
-
-
 def add_figures(app, page, template, context, doctree):
     """The scripts of the figures that stand on this page."""
-    body = context.get("body", "")
-    names = sorted({f"{tag.replace('-', '_')}.js" for tag in FIGURE.findall(body)})
-    if not names:
+    texts = page_files(context.get("body", ""))
+    if not texts:
         return
-    texts = {"explorables.css": modules.read("explorables.css")}
-    texts |= question.page_data(body) | digit_reader.page_data(body) | modules.for_page(names)
     folder = Path(app.outdir) / "_static" / "figures"
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
