@@ -66,7 +66,6 @@ class Keras:
         All steps of an epoch in one call (steps_per_execution).
     """
 
-    @tested_settings()
     def __init__(self, examples, batch, arrays=False, jit=False, steps=False):
         x, y, validation = examples
         self.model = models.digits(x.shape[1:])

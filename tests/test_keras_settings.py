@@ -112,9 +112,9 @@ def trained():
         contenders.Examples(x.astype("float32"), np.eye(10)[y]), 64, arrays=True
     )
     contender.train(2)
-    found["contender"] = contender.model.get_weights()[0].shape
     found["contender, settings"] = settings_of(contender.model)
-    found["contender, steps"] = int(contender.model.optimizer.iterations)
+    optimizer = contender.model.optimizer
+    found["contender, steps and rate"] = int(optimizer.iterations), float(optimizer.learning_rate)
     return found
 
 
@@ -212,6 +212,23 @@ def test_a_model_stays_as_it_was_made(odd, tmp_path):
     for other in (clone, odd.models.load_model(tmp_path / "model.keras")):
         np.testing.assert_array_equal(other(x).numpy(), expected)
         assert settings_of(other)[1:] == settings_of(model)[1:]
+
+
+def test_whatever_is_judged_or_taken_apart(odd):
+    """Also where Keras asks for its settings while it computes."""
+    asked = []
+
+    class Judged:
+        def predict(self, x, **options):
+            asked.append(settings_now()["floatx"])
+            return np.ones((len(x), 2))
+
+    assert accuracy(Judged(), np.zeros((4, 1, 1, 1)), np.zeros(4)) == 1 and asked == ["float32"]
+    pictures = odd.Input((2, 2, 3), dtype="float32")
+    thirds = odd.ops.cast(pictures, "int32") / 3
+    picture = np.arange(12.0).reshape(2, 2, 3)
+    *_, last = insight.feature_maps(odd.Model(pictures, thirds), picture).values()
+    np.testing.assert_allclose(last, picture / 3, rtol=1e-6)
 
 
 def test_a_policy_that_the_course_sets_reaches_the_models(odd):
