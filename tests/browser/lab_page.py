@@ -3,15 +3,12 @@
 import contextlib
 import importlib.util
 import json
-import os
 import secrets
-import socket
-import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 
+from tests.browser.programs import answer, free_port, running, without
 from tools.digest import ROOT
 
 SLOW = 60_000  # milliseconds: two cores may be busy with other tests
@@ -62,11 +59,6 @@ def write_settings(home, theme):
 
 def environment(home, token):
     """The machine's variables, with every place where Jupyter reads or writes in `home`."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("JUPYTER", "IPYTHON", "XDG_"))
-    }
     places = {
         "JUPYTER_DATA_DIR": "data",
         "JUPYTER_RUNTIME_DIR": "runtime",
@@ -77,19 +69,13 @@ def environment(home, token):
         "TMPDIR": "",
     }
     return {
-        **kept,
+        **without("JUPYTER", "IPYTHON", "XDG_"),
         **{name: str(home / folder) for name, folder in places.items()},
         "JUPYTER_NO_CONFIG": "1",  # neither the user's nor the machine's
         "JUPYTER_TOKEN": token,
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 @contextlib.contextmanager
@@ -101,44 +87,11 @@ def server(home, theme="JupyterLab Light"):
     (root / "figures.ipynb").write_text(json.dumps(notebook()))
     port = free_port()
     address, token = f"http://127.0.0.1:{port}", secrets.token_hex()
-    with (home / "log").open("w") as log:
-        lab = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "jupyterlab",
-                *OPTIONS,
-                f"--ServerApp.port={port}",
-                f"--ServerApp.root_dir={root}",
-            ],
-            env=environment(home, token),
-            cwd=root,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-        )
-    try:
-        answers(lab, f"{address}/api", home / "log")
+    start = [sys.executable, "-m", "jupyterlab", *OPTIONS, f"--ServerApp.port={port}",
+             f"--ServerApp.root_dir={root}"]  # fmt: skip
+    with running(home, *start, env=environment(home, token)) as lab:
+        answer(lab, home, lambda: urllib.request.urlopen(f"{address}/api", timeout=5).close())
         yield f"{address}/lab/tree/figures.ipynb?token={token}"
-    finally:
-        lab.terminate()
-        try:
-            lab.wait(30)
-        except subprocess.TimeoutExpired:
-            lab.kill()
-            lab.wait()
-
-
-def answers(lab, address, log):
-    """Wait until the server does."""
-    end = time.monotonic() + SLOW / 1000
-    while time.monotonic() < end and lab.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except (urllib.error.URLError, TimeoutError):
-            time.sleep(0.2)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
 
 
 class Lab:

@@ -42,7 +42,7 @@ class Reader:
         self.hands.reload()
 
     def is_content(self):
-        assert self.ask("() => faults") == []
+        assert not (found := self.ask("() => faults")), found
 
     def ask(self, function, *values):
         return self.hands.ask(function, list(values))
@@ -56,13 +56,24 @@ class Reader:
         end = time.monotonic() + PATIENCE
         while (seen := look()) != wanted and time.monotonic() < end:
             time.sleep(0.05)
-        assert seen == wanted
+        assert seen == wanted, f"{seen!r} instead of {wanted!r}"
 
     def text(self, selector):
         return self.ask("selector => document.querySelector(selector)?.innerText.trim()", selector)
 
     def value(self, name):
         return self.of(name, "node => node.value")
+
+    def chosen(self, name):
+        return self.of(name, "node => node.selectedOptions[0].text")
+
+    def grid(self, name):
+        """The numbers of a table as the page shows them."""
+        return self.of(
+            name,
+            """table => [...table.rows].map(row => [...row.cells].map(({ firstChild: inner }) =>
+              Number((inner.value ?? inner.textContent).replace("\\u2212", "-"))))""",
+        )
 
     def focused(self):
         return self.ask("() => document.activeElement.getAttribute('aria-label')")
@@ -109,6 +120,14 @@ class Reader:
 
     def type(self, text):
         self.press(*("Space" if letter == " " else letter for letter in text))
+
+    def tab_to(self, name):
+        """Walk through the page."""
+        for _ in range(40):
+            self.press("Tab")
+            if self.of(name, "node => node === document.activeElement"):
+                return
+        pytest.fail(f"40 tabs do not reach {name}")
 
     def choose(self, name, option):
         """Walk through a list of choices to the one with this text, by keyboard."""

@@ -1,90 +1,18 @@
-"""What a reader does, in Chromium, Firefox and WebKit: the same hands in each."""
+"""What a reader does with figures of numbers, in Chromium, Firefox and WebKit."""
 
 import pytest
 
 from cnn_course import data
 from cnn_course import kernels as named
-from cnn_course.exercises import check
-from cnn_course.explorables import (
-    Convolution,
-    DigitReader,
-    Pooling,
-    digit_reader,
-    presets,
-    question,
-)
-from tests.browser import figure_page
-from tests.browser.conftest import HTML, missing
+from cnn_course.explorables import Convolution, Pooling, presets
 from tests.browser.figure_page import SMALL
-from tests.browser.question_page import NAMES
-from tests.browser.reader import CENTER, hands, reader  # noqa: F401
-from tests.browser.test_accessibility import FIGURES
+from tests.browser.reader import CENTER
+from tests.browser.reader_page import begun, cell, hands, reader, show  # noqa: F401
+
+pytestmark = pytest.mark.slow  # three browsers start
 
 TURN = [[1, 2], [3, 4]]
 SUM = ".cnn-sum"
-READ = ".cnn-answer"
-PAPER = "Paper to draw a digit on"
-SEVEN = [(0.25, 0.2), (0.5, 0.2), (0.75, 0.2), (0.6, 0.55), (0.45, 0.9)]  # shares of the paper
-
-
-@pytest.fixture
-def show(reader, tmp_path):
-    """`show(figure or HTML)` opens a page from a file that holds it alone."""
-
-    def open_page(figure, scripts=lambda body: None):
-        body = figure if isinstance(figure, str) else figure._repr_mimebundle_()[0]["text/html"]
-        figure_page.write(tmp_path, body, scripts(body))
-        reader.open(tmp_path / "page.html")
-        reader.sees(lambda: begun(reader), True)
-        return reader
-
-    return open_page
-
-
-@pytest.fixture
-def chapter(reader, tmp_path):
-    """`chapter(name)` opens a page of the built book from a file, beside all that it needs."""
-
-    def open_page(name):
-        if not (HTML / "book" / name).is_file():
-            missing("the book is not built: run `make book` first")
-        (tmp_path / "book").mkdir()
-        for part in HTML.iterdir():
-            if part.name != "book":
-                (tmp_path / part.name).symlink_to(part)
-        page = tmp_path / "book" / name
-        page.write_text((HTML / "book" / name).read_text("utf-8"), "utf-8")
-        reader.open(page)
-        return reader
-
-    return open_page
-
-
-def begun(reader):
-    """Whether a figure has."""
-    return reader.ask("() => document.querySelector('.cnn-live > *') !== null")
-
-
-def grid(reader, name):
-    """The numbers of a table as the page shows them."""
-    return reader.of(
-        name,
-        """table => [...table.rows].map(row => [...row.cells].map(({ firstChild: inner }) =>
-          Number((inner.value ?? inner.textContent).replace("\\u2212", "-"))))""",
-    )
-
-
-def cell(name, row, column):
-    return f"{name}, row {row}, column {column}"
-
-
-def tab_to(reader, name):
-    """Walk through the page by keyboard."""
-    for _ in range(40):
-        reader.press("Tab")
-        if reader.of(name, "node => node === document.activeElement"):
-            return
-    pytest.fail(f"40 tabs do not reach {name}")
 
 
 def selected(reader, name):
@@ -122,13 +50,13 @@ def test_a_slip_of_the_mouse_changes_no_number(show):
     reader.click(right)
     reader.click(left)
     reader.drag(*reader.at(left, CENTER, (0.9, 0.5), (1.5, 0.5)))
-    assert grid(reader, "kernel") == [[12345, 6]]
+    assert reader.grid("kernel") == [[12345, 6]]
     reader.click(right)
     reader.drag(*reader.at(left, CENTER, (0.9, 0.5), (1.5, 0.5)))
     reader.type("7")
     reader.press("Enter")
-    assert grid(reader, "kernel") == [[7, 6]]
-    assert grid(reader, "result") == Convolution(SMALL, [[7, 6]]).result.tolist()
+    assert reader.grid("kernel") == [[7, 6]]
+    assert reader.grid("result") == Convolution(SMALL, [[7, 6]]).result.tolist()
 
 
 def test_the_arrow_keys_walk_over_the_weights(show):
@@ -139,7 +67,7 @@ def test_the_arrow_keys_walk_over_the_weights(show):
         assert reader.focused().startswith(cell("kernel", row, column))
     reader.type("-2,5")
     reader.press("ArrowUp")
-    assert grid(reader, "kernel") == [[1, 2], [-2.5, 4]]
+    assert reader.grid("kernel") == [[1, 2], [-2.5, 4]]
 
 
 def test_steps_by_slider_button_and_play(show):
@@ -164,15 +92,19 @@ def test_settings_and_presets(show):
     reader.choose("Stride", "2")
     reader.choose("Padding", "same")
     wanted = Convolution(SMALL, TURN, stride=2, padding="same")
-    assert grid(reader, "result") == wanted.result.tolist()
+    assert reader.grid("result") == wanted.result.tolist()
     reader.choose("Padding", "1")
     reader.choose("Kernel columns", "3")
     wanted = Convolution(SMALL, [[1, 2, 0], [3, 4, 0]], stride=2, padding=1)
-    assert grid(reader, "result") == wanted.result.tolist()
+    assert reader.grid("result") == wanted.result.tolist()
     reader.choose("Picture", "the 6 x 6 example")
     reader.choose("Kernel", "outline")
     wanted = Convolution(data.make_six_by_six(), named.OUTLINE, stride=2, padding=1)
-    assert grid(reader, "result") == wanted.result.tolist()
+    assert reader.grid("result") == wanted.result.tolist()
+    reader.reload()
+    reader.sees(lambda: begun(reader), True)
+    assert [reader.chosen("Stride"), reader.chosen("Padding")] == ["1", "valid"]
+    assert reader.grid("result") == Convolution(SMALL, TURN).result.tolist()
 
 
 def test_the_mouse_paints_the_picture(show):
@@ -184,8 +116,8 @@ def test_the_mouse_paints_the_picture(show):
     reader.click("Paint the picture with")
     reader.drag(*reader.at(cell("picture", 1, 0), CENTER, (1.5, 0.5), (2.5, 0.5)))
     painted = [SMALL[0], [8, 8, 8, SMALL[1][3]], SMALL[2]]
-    assert grid(reader, "picture") == painted
-    assert grid(reader, "result") == Convolution(painted, TURN).result.tolist()
+    assert reader.grid("picture") == painted
+    assert reader.grid("result") == Convolution(painted, TURN).result.tolist()
     assert reader.ask("() => String(getSelection())") == ""
 
 
@@ -194,12 +126,12 @@ def test_pooling(show):
     assert reader.text(SUM) == "max(1, 7, 3, 5) = 7"
     reader.choose("Keep", "average")
     reader.choose("Stride", "1")
-    assert grid(reader, "result") == Pooling(SMALL, stride=1, how="average").result.tolist()
+    assert reader.grid("result") == Pooling(SMALL, stride=1, how="average").result.tolist()
     reader.choose("Keep", "max")
     reader.click("Move the picture one pixel to the right")
     moved = Pooling(SMALL, stride=1)
     moved.moved = (0, 1)
-    assert grid(reader, "result") == moved.result.tolist()
+    assert reader.grid("result") == moved.result.tolist()
     reader.click("Back to its place")
     reader.click(cell("picture", 0, 0))
     reader.type("9")
@@ -207,95 +139,16 @@ def test_pooling(show):
     assert reader.text(SUM) == "max(9, 7, 3, 5) = 9"
 
 
-def heard(reader):
-    """What came back to the first question."""
-    return reader.text(".cnn-question [role=status]")
-
-
-def test_a_question_is_answered_and_kept(show):
-    name = NAMES[1]
-    reader = show(check(name)._repr_html_(), question.page_data)
-    for typed in ("15", "17"):
-        reader.of("Your answer", "field => field.select()")
-        reader.click("Your answer")
-        reader.press("Control+a")
-        reader.type(typed)
-        reader.click("Check")
-        feedback = check(name, int(typed))
-        for sentence in (feedback.title, *feedback.paragraphs):
-            assert sentence in heard(reader)
-    assert reader.text(".cnn-progress").startswith("1 of 1 question on this page is right.")
-    reader.reload()
-    reader.sees(lambda: begun(reader), True)
-    assert reader.value("Your answer") == "17"
-    assert check(name, 17).title in heard(reader)
-
-
-def test_a_digit_drawn_with_the_mouse_is_read(show):
-    reader = show(DigitReader(), digit_reader.page_data)
-    reader.drag(*reader.at(PAPER, *SEVEN))
-    reader.sees(lambda: "It reads a 7" in reader.text(READ), True)
-    reader.click("Clear")
-    reader.sees(lambda: reader.text(READ).split("\n")[0], "The paper is empty: no answer.")
-    reader.click("a 4")
-    reader.sees(lambda: "It reads a 4" in reader.text(READ), True)
-
-
 def test_the_keyboard_alone_is_enough(show):
     reader = show(Convolution(SMALL, TURN))
-    tab_to(reader, "Stride")
+    reader.tab_to("Stride")
     reader.press("ArrowDown")
-    reader.sees(lambda: grid(reader, "result"), Convolution(SMALL, TURN, stride=2).result.tolist())
-    tab_to(reader, cell("kernel", 0, 0))
+    reader.sees(lambda: reader.grid("result"), Convolution(SMALL, TURN, stride=2).result.tolist())
+    reader.tab_to(cell("kernel", 0, 0))
     reader.type("9")
     reader.press("Tab")
     changed = Convolution(SMALL, [[9, 2], [3, 4]], stride=2).result
-    assert grid(reader, "result") == changed.tolist()
-    tab_to(reader, "Place of the window")
+    assert reader.grid("result") == changed.tolist()
+    reader.tab_to("Place of the window")
     reader.press("End")
     assert reader.text(SUM).endswith(f"= {changed[0, 1]}")
-
-
-def test_the_keyboard_alone_draws(show):
-    reader = show(DigitReader(), digit_reader.page_data)
-    tab_to(reader, PAPER)
-    reader.press("Shift+ArrowUp", "Shift+ArrowUp", "Space")
-    reader.press(*["Shift+ArrowDown"] * 4, "Space")
-    reader.sees(lambda: "It reads a 1" in reader.text(READ), True)
-
-
-def wake(reader):
-    """Open what is folded, and see every figure of the page begin."""
-    reader.ask("() => document.querySelectorAll('details').forEach(part => (part.open = true))")
-    look = """figures => [...document.querySelectorAll(figures)].filter(host => {
-      if (host.matches(".cnn-started")) return false;
-      host.scrollIntoView({ behavior: "instant" });
-      return true;
-    }).map(host => host.localName)"""
-    reader.sees(lambda: reader.ask(look, FIGURES), [])
-    plain = "() => document.querySelectorAll('.math:not(:has(mjx-container))').length"
-    reader.sees(lambda: reader.ask(plain), 0)  # formulas that are set move what is below them
-
-
-def test_a_chapter_with_numbers(chapter):
-    reader = chapter("05_stride.html")
-    wake(reader)
-    reader.choose("Stride", "2")
-    reader.click(cell("kernel", 2, 1))
-    reader.type("7")
-    reader.press("Enter")
-    kernel = named.EXAMPLE.copy()
-    kernel[2, 1] = 7
-    wanted = Convolution(data.make_small_four(), kernel, stride=2).result
-    assert grid(reader, "result") == wanted.tolist()
-    reader.click("Your answer")
-    reader.type("12, 13")
-    reader.press("Enter")
-    assert check("stride.two_widths", (12, 13)).title in heard(reader)
-
-
-def test_a_chapter_with_the_network(chapter):
-    reader = chapter("17_insight.html")
-    wake(reader)
-    reader.drag(*reader.at(PAPER, *SEVEN))
-    reader.sees(lambda: "It reads a 7" in reader.text(READ), True)

@@ -8,16 +8,12 @@ with an empty home, and takes whatever port is free.
 import contextlib
 import json
 import os
-import shutil
 import socket
-import subprocess
-import time
 import urllib.error
 import urllib.request
 
-from tests.browser.lab_page import free_port
+from tests.browser.programs import PATIENCE, answer, free_port, program, running, without
 
-PATIENCE = 120  # seconds: two cores may be busy with other tests
 SIZE = {"width": 1280, "height": 900}
 # A command, as Marionette and as the WebDriver of HTTP call it.
 PATHS = {
@@ -36,52 +32,10 @@ user_pref("toolkit.telemetry.server", "");
 """
 
 
-def program(*names):
-    """The first of these programs that is here."""
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None:
-        raise FileNotFoundError(f"not on this machine: {' or '.join(names)}")
-    return found
-
-
-@contextlib.contextmanager
-def running(home, *command, **options):
-    """A program whose files all lie in `home`, ended at the end."""
+def variables(home, **more):
+    """The machine's variables without a trace of its user."""
     places = {name: str(home) for name in ("HOME", "TMPDIR", "XDG_RUNTIME_DIR")}
-    environment = {
-        k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "GTK_", "MOZ_"))
-    }
-    environment |= places | {"NO_AT_BRIDGE": "1"} | options.pop("env", {})
-    with (home / "log").open("a") as log:
-        process = subprocess.Popen(
-            [str(part) for part in command],
-            env=environment,
-            cwd=home,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            **options,
-        )
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def answer(process, home, look):
-    """What look() finds at last, while the program runs; it may be too early to look."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and process.poll() is None:
-        with contextlib.suppress(OSError, ValueError):
-            return look()
-        time.sleep(0.05)
-    said = (home / "log").read_text(errors="replace")[-2000:]
-    raise RuntimeError(f"{process.args[0]} did not start:\n{said}")
+    return without("XDG_", "GTK_", "MOZ_") | places | {"NO_AT_BRIDGE": "1"} | more
 
 
 @contextlib.contextmanager
@@ -89,7 +43,7 @@ def firefox(home):
     """command(name, ...) in a Firefox without a screen."""
     (home / "user.js").write_text(QUIET)
     start = (program("firefox-esr", "firefox"), "--headless", "--marionette", "--profile", home)
-    with running(home, *start) as process:
+    with running(home, *start, env=variables(home)) as process:
         port = answer(process, home, lambda: int((home / "MarionetteActivePort").read_text()))
         with (
             socket.create_connection(("127.0.0.1", port), PATIENCE) as line,
@@ -107,6 +61,8 @@ def read_packet(wire):
     """A packet: the length of its JSON, a colon, its JSON."""
     length = b""
     while (digit := wire.read(1)) != b":":
+        if not digit:
+            raise ConnectionError("Firefox has gone")
         length += digit
     return json.loads(wire.read(int(length)))
 
@@ -129,7 +85,11 @@ def screen(home):
     """The variables that name a screen which nobody sees."""
     read, write = os.pipe()
     options = ("-displayfd", write, "-screen", "0", "1280x1024x24", "-nolisten", "tcp")
-    with running(home, program("Xvfb"), *options, pass_fds=[write]) as process, open(read) as told:
+    start = (program("Xvfb"), *options)
+    with (
+        running(home, *start, env=variables(home), pass_fds=[write]) as process,
+        open(read) as told,
+    ):
         os.close(write)
         number = told.readline().strip()  # it takes the first that is free
         if not number:
@@ -144,7 +104,7 @@ def webkit(home):
     address = f"http://127.0.0.1:{port}"
     with (
         screen(home) as seen,
-        running(home, driver, f"--port={port}", env=seen) as process,
+        running(home, driver, f"--port={port}", env=variables(home, **seen)) as process,
     ):
         answer(process, home, lambda: over_http("GET", f"{address}/status"))
         wish = {"capabilities": {"alwaysMatch": {}}}
