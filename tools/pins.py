@@ -50,7 +50,7 @@ class Platform:
         """What is promised there."""
         version = tuple(int(number) for number in python.split("."))
         tested = pythons.has_tensorflow(version, self.sys_platform, self.platform_machine)
-        return ("book", "lab", "test") if tested else ("book", "lab")
+        return ("book", "lab", "check", "test") if tested else ("book", "lab", "check")
 
 
 def _manylinux(machine):
@@ -89,8 +89,10 @@ def faults(platform, python, extras=None):
     """
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     optional = asked["project"]["optional-dependencies"]
-    wanted = asked["build-system"]["requires"] + asked["project"]["dependencies"]
-    wanted += [line for extra in extras or platform.extras(python) for line in optional[extra]]
+    listed = asked["build-system"]["requires"] + asked["project"]["dependencies"]
+    listed += [line for extra in extras or platform.extras(python) for line in optional[extra]]
+    # The test extra takes in the one for checks: this project's own name, not the registry's.
+    wanted = [line for line in listed if not line.startswith(asked["project"]["name"])]
     pins = read_pins((ROOT / "constraints.txt").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.json")
