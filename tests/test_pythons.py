@@ -58,8 +58,8 @@ def test_the_readme_promises_the_same():
         }[platform.platform_system]
         cells = re.search(rf"^\| {row} \| (.+) \| (.+) \|$", README, re.MULTILINE)
         for cell, head in zip(cells.groups(), heads, strict=True):
-            tested = "test" in platform.extras(re.search(r"3\.\d+$", head)[0] + ".0")
-            assert cell.startswith("everything" if tested else "Parts I and II"), (row, head)
+            promise = platform.promise(re.search(r"3\.\d+$", head)[0] + ".0")
+            assert cell.startswith(promise), (row, head)
 
 
 def test_make_names_the_newest_python_that_can_do_everything():
@@ -119,6 +119,12 @@ def test_a_pin_admits_the_oldest_patch_of_each_python(python):
     admitting = {line: python in admitted for line, admitted in installed_pins()}
     assert len(admitting) > 100
     assert [line for line, admits in admitting.items() if not admits] == []
+
+
+def test_the_registry_is_never_asked_for_this_project():
+    asked = pins.requirements(["book", "lab", "check", "test"])
+    assert "tensorflow" in asked and "pytest" in asked
+    assert [line for line in asked if "cnn" in line] == []
 
 
 def test_pip_elsewhere_takes_the_markers_that_it_is_given(tmp_path):

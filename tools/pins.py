@@ -50,7 +50,11 @@ class Platform:
         """What is promised there."""
         version = tuple(int(number) for number in python.split("."))
         tested = pythons.has_tensorflow(version, self.sys_platform, self.platform_machine)
-        return ("book", "lab", "test") if tested else ("book", "lab")
+        return ("book", "lab", "check", "test") if tested else ("book", "lab", "check")
+
+    def promise(self, python):
+        """The same in README's words."""
+        return "everything" if "test" in self.extras(python) else "Parts I and II"
 
 
 def _manylinux(machine):
@@ -82,15 +86,21 @@ def registry_answers():
         return _run("pip", *ask, f"--dest={folder}").returncode == 0
 
 
+def requirements(extras):
+    """What the project asks for with some of its extras, and for its own set-up."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project, optional = asked["project"], asked["project"]["optional-dependencies"]
+    lines = asked["build-system"]["requires"] + project["dependencies"]
+    lines += [line for extra in extras for line in optional[extra]]
+    # One extra may take in another by the project's own name, which is in no registry.
+    return [line for line in lines if not line.startswith(project["name"])]
+
+
 def faults(platform, python, extras=None):
     """Why the pins cannot be had there: a list of sentences, empty if they can.
 
     Asked for what is promised there, or only for some extras, which is quicker.
     """
-    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    optional = asked["project"]["optional-dependencies"]
-    wanted = asked["build-system"]["requires"] + asked["project"]["dependencies"]
-    wanted += [line for extra in extras or platform.extras(python) for line in optional[extra]]
     pins = read_pins((ROOT / "constraints.txt").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.json")
@@ -99,7 +109,11 @@ def faults(platform, python, extras=None):
             *("install", "--dry-run", "--ignore-installed", f"--target={folder}/nowhere"),
             *("--only-binary=:all:", "--use-feature=fast-deps", "--progress-bar=off"),
             *(f"--python-version={python}", *(f"--platform={wheel}" for wheel in platform.wheels)),
-            *(f"--report={report}", "--constraint=constraints.txt", *wanted),
+            *(
+                f"--report={report}",
+                "--constraint=constraints.txt",
+                *requirements(extras or platform.extras(python)),
+            ),
         )
         if done.returncode != 0:
             return [_reason(done)]
@@ -142,8 +156,7 @@ def main():
     print(f"{'':16}" + "".join(f"{python:16}" for python in columns))
     for platform in PLATFORMS:
         words = [
-            "NO" if found[platform, python] else "+".join(platform.extras(python))
-            for python in columns
+            "NO" if found[platform, python] else platform.promise(python) for python in columns
         ]
         print(f"{platform.name:16}" + "".join(f"{word:16}" for word in words))
     wrong = {cell: reasons for cell, reasons in found.items() if reasons}

@@ -97,4 +97,4 @@ def begin():
     package = Path(importlib.util.find_spec("cnn_course").origin).parent
     recorder = Recorder(package)
     recorder.start()
-    atexit.register(lambda: Path(target).write_text(json.dumps(recorder.used())))
+    atexit.register(lambda: Path(target).write_text(json.dumps(recorder.used()), "utf-8"))

@@ -42,7 +42,7 @@ def _machine_memory():
     except Exception:  # missing or broken: ask the system itself
         pass
     try:
-        rows = (line.split() for line in MEMINFO.read_text().splitlines())
+        rows = (line.split() for line in MEMINFO.read_text("utf-8").splitlines())
         kilobytes = {row[0]: int(row[1]) for row in rows if len(row) > 1}
         return 1024 * kilobytes["MemTotal:"], 1024 * kilobytes["MemAvailable:"]
     except (OSError, LookupError, ValueError):
@@ -58,7 +58,7 @@ def _groups():
     if sys.platform != "linux":
         return []
     try:
-        lines = [line.split(":", 2) for line in OWN.read_text().splitlines()]
+        lines = [line.split(":", 2) for line in OWN.read_text("utf-8").splitlines()]
     except OSError:
         return []
     found = []
@@ -90,6 +90,6 @@ def _core_share(folder):
 def _numbers(path):
     """The whole numbers in a small file; none where it is missing or says "max"."""
     try:
-        return [int(word) for word in path.read_text().split()]
+        return [int(word) for word in path.read_text("utf-8").split()]
     except (OSError, ValueError):
         return []
