@@ -32,7 +32,10 @@ class Recorder:
 
     def _see(self, frame, event, argument):  # answers None: no trace of lines is wanted
         code = frame.f_code
-        if code in self.seen or not code.co_filename.startswith(self.inside):
+        if code in self.seen:
+            return
+        if not code.co_filename.startswith(self.inside):
+            self.seen.add(code)
             return
         if not code.co_flags & inspect.CO_OPTIMIZED:  # a module's or a class's own body
             if code.co_name == "<module>" and self._asked_for(frame):
