@@ -7,6 +7,9 @@ import matplotlib
 import pytest
 from hypothesis import settings
 
+from cnn_course._keras import use_tested_settings
+from tests import odd_keras as odd
+
 matplotlib.use("Agg")
 
 # The same cases every time: a red test stays red, a green one does not flake.
@@ -46,4 +49,15 @@ def keras():
     """Keras on TensorFlow, imported once and quietly."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-    return pytest.importorskip("keras", reason="Keras is not installed")
+    keras = pytest.importorskip("keras", reason="Keras is not installed")
+    use_tested_settings()  # layers that tests make by hand follow them, and no keras.json
+    return keras
+
+
+@pytest.fixture
+def odd_keras(keras):
+    """Keras with every setting other than usual, for one test."""
+    usual = odd.settings_now()
+    odd.put(odd.ODD)
+    yield keras
+    odd.put(usual)

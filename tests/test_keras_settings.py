@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 from pathlib import Path
 
 import numpy as np
@@ -13,22 +12,14 @@ import pytest
 
 from benchmarks import contenders
 from cnn_course import _keras, data, insight, models
-from cnn_course.nn import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D, Network, ReLU, Softmax
 from cnn_course.reproduce.experiments import lockstep
-from cnn_course.reproduce.keras_training import Recipe, precision, train
+from cnn_course.reproduce.keras_training import Recipe, train
 from cnn_course.reproduce.pictures import accuracy, scaled
 from cnn_course.reproduce.recipes import source_recipe_in_keras
 from tests import grid
+from tests.odd_keras import network, settings_now, settings_of
 from tools.digest import ROOT
 
-ODD = {
-    "image_data_format": "channels_first",
-    "floatx": "bfloat16",
-    "epsilon": 0.01,
-    "dtype_policy": "mixed_float16",
-    "max_epochs": 1,
-    "max_steps_per_epoch": 1,
-}
 MAKERS = {
     "digits": models.digits,
     "mnist": models.mnist,
@@ -46,26 +37,6 @@ MOVES = (
     ("RandomBrightness", {"factor": 0.2, "value_range": (0, 1)}),
     ("RandomContrast", {"factor": 0.3, "value_range": (0, 1)}),
 )
-
-
-def settings_now():
-    config = _keras.import_keras().config
-    return {name: getattr(config, name)() for name in _keras.TESTED}
-
-
-def network(dtype):
-    """As many rows as channels: taken for each other, nothing complains."""
-    layers = [Conv2D(8, 3, padding=1), ReLU(), MaxPool2D(2, padding="same"), Conv2D(8, 2)]
-    ending = [AveragePool2D(2, 1), Flatten(), Dense(3), Softmax()]
-    return Network([*layers, *ending], (8, 8, 8), rng=np.random.default_rng(0), dtype=dtype)
-
-
-def settings_of(model):
-    """What each layer remembers."""
-    return [
-        f"{layer.dtype_policy.name} {getattr(layer, 'data_format', '')}"
-        for layer in (model, *model.layers)
-    ]
 
 
 def two_models():
@@ -140,29 +111,13 @@ def same(found, usual, **tolerance):
             np.testing.assert_allclose(found[name], value, err_msg=name, **tolerance)
 
 
-@pytest.fixture
-def odd(keras):
-    """All of Keras's settings other than usual, for one test."""
-    usual = settings_now()
-    for name, value in ODD.items():
-        getattr(keras.config, f"set_{name}")(value)
-    yield keras
-    for name, value in usual.items():
-        getattr(keras.config, f"set_{name}")(value)
-
-
 @pytest.fixture(scope="module")
 def usual(keras):
     return everything()
 
 
-def test_the_settings_are_tested_as_they_are(keras):
-    """Keras as it comes is what the course was tested with."""
-    assert settings_now() | {"dtype_policy": keras.config.dtype_policy().name} == _keras.TESTED
-
-
 @pytest.mark.slow
-def test_whatever_they_are_the_numbers_stay(usual, odd):
+def test_whatever_they_are_the_numbers_stay(usual, odd_keras):
     before = settings_now()
     same(everything(), usual, rtol=1e-5, atol=1e-6)
     assert steps_apart() < 1e-12
@@ -172,9 +127,9 @@ def test_whatever_they_are_the_numbers_stay(usual, odd):
 FROM_A_FILE = """
 import json, sys
 import numpy as np
-from tests import test_keras_settings as this
+from tests import odd_keras, test_keras_settings as this
 found = {name: np.asarray(value).tolist() for name, value in this.two_models().items()}
-config = this.settings_now()
+config = odd_keras.settings_now()
 now = [config["image_data_format"], config["floatx"], config["epsilon"]]
 print(json.dumps([now, found]))
 """
@@ -201,20 +156,20 @@ def test_from_keras_json_too(usual, tmp_path, backend, floatx):
     same(found, {name: usual[name] for name in found}, rtol=1e-3, atol=1e-4)
 
 
-def test_a_model_stays_as_it_was_made(odd, tmp_path):
+def test_a_model_stays_as_it_was_made(odd_keras, tmp_path):
     """Cloned, stored and loaded under other settings than it was made with."""
     model = network("float32").to_keras()
     x = grid.floats(1, 2, 8, 8, 8, dtype=np.float32)
     expected = model(x).numpy()
-    clone = odd.models.clone_model(model)
+    clone = odd_keras.models.clone_model(model)
     clone.set_weights(model.get_weights())
     model.save(tmp_path / "model.keras")
-    for other in (clone, odd.models.load_model(tmp_path / "model.keras")):
+    for other in (clone, odd_keras.models.load_model(tmp_path / "model.keras")):
         np.testing.assert_array_equal(other(x).numpy(), expected)
         assert settings_of(other)[1:] == settings_of(model)[1:]
 
 
-def test_whatever_is_judged_or_taken_apart(odd):
+def test_whatever_is_judged_or_taken_apart(odd_keras):
     """Also where Keras asks for its settings while it computes."""
     asked = []
 
@@ -224,75 +179,11 @@ def test_whatever_is_judged_or_taken_apart(odd):
             return np.ones((len(x), 2))
 
     assert accuracy(Judged(), np.zeros((4, 1, 1, 1)), np.zeros(4)) == 1 and asked == ["float32"]
-    pictures = odd.Input((2, 2, 3), dtype="float32")
-    thirds = odd.ops.cast(pictures, "int32") / 3
+    pictures = odd_keras.Input((2, 2, 3), dtype="float32")
+    thirds = odd_keras.ops.cast(pictures, "int32") / 3
     picture = np.arange(12.0).reshape(2, 2, 3)
-    *_, last = insight.feature_maps(odd.Model(pictures, thirds), picture).values()
+    *_, last = insight.feature_maps(odd_keras.Model(pictures, thirds), picture).values()
     np.testing.assert_allclose(last, picture / 3, rtol=1e-6)
-
-
-def test_a_policy_that_the_course_sets_reaches_the_models(odd):
-    with precision(mixed=True):
-        policies = [layer.dtype_policy.name for layer in models.mnist(filters=(2, 2)).layers]
-        assert settings_of(network("float32").to_keras())[1].startswith("float32")
-    assert set(policies[1:-1]) == {"mixed_bfloat16"} and policies[-1] == "float32"
-    assert odd.config.dtype_policy().name == "mixed_float16"
-
-
-def test_they_are_given_back_after_an_error(odd):
-    before = settings_now()
-    with pytest.raises(ZeroDivisionError), _keras.tested_settings(floatx="float64"):
-        assert settings_now()["floatx"] == "float64"
-        inside = settings_now() | {"dtype_policy": odd.config.dtype_policy().name}
-        assert inside == _keras.TESTED | {"floatx": "float64"}
-        1 / 0
-    assert settings_now() == before
-    with (
-        pytest.raises(ValueError, match="Unknown `floatx` value: half"),
-        _keras.tested_settings(floatx="half"),
-    ):
-        pass
-    assert settings_now() == before
-
-
-def test_threads_wait_for_each_other(odd):
-    """Without, one would keep the other's settings for the user's, and give back those."""
-    before, entered, leave = settings_now(), threading.Event(), threading.Event()
-    seen = []
-
-    def first():
-        with _keras.tested_settings():
-            entered.set()
-            leave.wait(10)
-
-    def second():
-        with _keras.tested_settings(floatx="float64"):
-            seen.append(leave.is_set())
-
-    threads = [threading.Thread(target=first), threading.Thread(target=second)]
-    threads[0].start()
-    entered.wait(10)
-    threads[1].start()
-    threads[1].join(0.2)
-    assert threads[1].is_alive() and settings_now()["floatx"] == "float32"
-    leave.set()
-    for thread in threads:
-        thread.join(10)
-    assert seen == [True] and settings_now() == before
-
-
-def test_layers_made_by_hand_follow_only_when_asked(odd):
-    from cnn_course.models import keras
-
-    assert keras.layers.Conv2D(1, 1).data_format == "channels_first"
-    _keras.use_tested_settings()
-    made_by_hand = keras.layers.Conv2D(1, 1)
-    assert (made_by_hand.data_format, made_by_hand.dtype_policy.name) == (
-        "channels_last",
-        "float32",
-    )
-    assert settings_now() | {"dtype_policy": "float32"} == _keras.TESTED
-    assert models.use_tested_settings is _keras.use_tested_settings
 
 
 def test_what_needs_tensorflow_says_so(keras, monkeypatch):
@@ -305,22 +196,3 @@ def test_what_needs_tensorflow_says_so(keras, monkeypatch):
         NotImplementedError, match="comes from TensorFlow; .*KERAS_BACKEND=tensorflow"
     ):
         contenders.Keras(contenders.Examples(np.zeros((2, 8, 8, 1)), np.zeros((2, 10))), 1)
-
-
-def test_pictures_with_channels_first_are_refused(keras):
-    model = keras.Sequential(
-        [keras.Input((3, 8, 8)), keras.layers.Flatten(data_format="channels_first", name="flat")]
-    )
-    with pytest.raises(ValueError, match="must be channels last, and 'flat' reads channels first"):
-        insight.feature_maps(model, np.zeros((3, 8, 8)))
-
-
-def test_a_model_with_a_call_of_its_own_is_refused(keras):
-    class Doubled(keras.Sequential):
-        def call(self, x, **options):
-            return 2 * super().call(x, **options)
-
-    inner = Doubled([keras.Input((8, 8, 1)), keras.layers.Conv2D(2, 3)], name="inner")
-    for model in (inner, keras.Sequential([keras.Input((8, 8, 1)), inner])):
-        with pytest.raises(ValueError, match="'inner' computes in a call.. of its own"):
-            insight.feature_maps(model, np.zeros((8, 8, 1)))

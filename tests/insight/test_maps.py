@@ -138,3 +138,22 @@ def test_maps_that_are_hidden_inside_are_pointed_to(keras):
 def test_the_public_names():
     assert sorted(insight.__all__) == insight.__all__
     assert all(callable(getattr(insight, name)) for name in insight.__all__)
+
+
+def test_pictures_with_channels_first_are_refused(keras):
+    model = keras.Sequential(
+        [keras.Input((3, 8, 8)), keras.layers.Flatten(data_format="channels_first", name="flat")]
+    )
+    with pytest.raises(ValueError, match="must be channels last, and 'flat' reads channels first"):
+        feature_maps(model, np.zeros((3, 8, 8)))
+
+
+def test_a_model_with_a_call_of_its_own_is_refused(keras):
+    class Doubled(keras.Sequential):
+        def call(self, x, **options):
+            return 2 * super().call(x, **options)
+
+    inner = Doubled([keras.Input((8, 8, 1)), keras.layers.Conv2D(2, 3)], name="inner")
+    for model in (inner, keras.Sequential([keras.Input((8, 8, 1)), inner])):
+        with pytest.raises(ValueError, match="'inner' computes in a call.. of its own"):
+            feature_maps(model, np.zeros((8, 8, 1)))
