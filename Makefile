@@ -5,7 +5,7 @@ BIN := .venv/bin
 PINS := pyproject.toml constraints.txt
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --quiet -c constraints.txt -e
 
-.PHONY: help book test notebooks bench lab clean
+.PHONY: help book test notebooks arithmetic bench lab clean
 
 help:  ## List these targets
 	@echo "CNNs by hand: what make can do here"
@@ -23,6 +23,9 @@ test: .venv/.test book  ## Run all tests: package, notebooks, pages
 
 notebooks: .venv/.test  ## Run again the chapters whose code changed; FORCE=1 runs all
 	@$(BIN)/python -m tools.notebooks $(if $(FORCE),--force)
+
+arithmetic: .venv/.test  ## Compare the chapters under other processors' arithmetic; QUICK=1 takes two
+	@$(BIN)/python -m tools.arithmetic $(if $(QUICK),--quick)
 
 bench: .venv/.test  ## Time this package against Keras, SciPy and PyTorch; PART=conv2d for one part
 	@$(BIN)/python -m benchmarks $(if $(PART),--only $(PART))
