@@ -28,11 +28,14 @@ test: .venv/.test book  ## Run all tests: package, notebooks, pages; JOBS=1 for 
 check: .venv/.check  ## Run within a minute what needs neither a browser nor TensorFlow
 	@$(BIN)/python -m pytest -n $(JOBS) -q -m "not browser and not keras and not notebook and not slow and not network"
 
-arithmetic: .venv/.test  ## Compare the notebooks under every arithmetic that this processor can imitate
-	@$(BIN)/python -m tools.arithmetic
+arithmetic: .venv/.test  ## Compare the notebooks under all arithmetics that can be imitated; QUICK=1: two
+	@$(BIN)/python -m tools.arithmetic $(if $(QUICK),--quick)
 
 notebooks: .venv/.test  ## Run again the chapters whose code changed; FORCE=1 runs all
 	@$(BIN)/python -m tools.notebooks $(if $(FORCE),--force)
+
+arithmetic: .venv/.test  ## Compare the chapters under other processors' arithmetic; QUICK=1 takes two
+	@$(BIN)/python -m tools.arithmetic $(if $(QUICK),--quick)
 
 bench: .venv/.test  ## Time this package against Keras, SciPy and PyTorch; PART=conv2d for one part
 	@$(BIN)/python -m benchmarks $(if $(PART),--only $(PART))

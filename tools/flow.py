@@ -36,7 +36,7 @@ class Flow(Marks):
         -------
         list of Shown
         """
-        self.shown, self.unstated, self.ends = [], [], {"\n"}
+        self.shown, self.careless, self.ends = [], [], {"\n"}
         *before, last = tree.body or [ast.Pass()]
         self.body(before)
         if isinstance(last, ast.Expr) and called(last.value) not in ("print", "display"):

@@ -43,9 +43,8 @@ def loose_numbers(cells):
         shown = flow.run(ast.parse(TransformerManager().transform_cell(cell.source)))
         said = dict.fromkeys(_bare(shown, cell, flow.ends))
         said |= dict.fromkeys(
-            f"does not say how far off {_code(call.args[0])} may be, which was trained; "
-            "write safe(x, within=...)"
-            for call in flow.unstated
+            f"takes what was trained for exact, {_code(call)}: {way_out}"
+            for call, way_out in flow.careless
         )
         said |= dict.fromkeys(_written(cell))
         yield from ((cell, problem) for problem in said)

@@ -43,7 +43,7 @@ class Marks:
 
     def __init__(self):
         self.names, self.functions, self.depth = {}, {}, 0
-        self.unstated = []  # calls of `safe` on what was trained, without a distance
+        self.careless = []  # calls that take what was trained for exact: (argument, what to do)
 
     def of(self, node):
         """Where the value of an expression comes from."""
@@ -133,8 +133,10 @@ class Marks:
         behind = self.of(node.func.value if method else node.func)
         if name == "safe":
             if TRAINED in found and len(arguments) < 2:
-                self.unstated.append(node)
+                self.careless.append((node, "say how far off it may be: safe(x, within=...)"))
             return NONE
+        if name == "array_equal" and TRAINED in found:
+            self.careless.append((node, "do not compare it bit by bit, use np.allclose"))
         if name in self.functions:
             return behind | self._inside(self.functions[name], self._given(node, behind))
         if name in EXACT or name == "sum" and _whole_numbers(node):

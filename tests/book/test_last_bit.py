@@ -152,9 +152,16 @@ def test_what_is_safe_is_left_alone(source, printed):
 def test_what_was_trained_must_say_how_far_it_may_be_off():
     (problem,) = said(cell(SAFE + "print(f'{safe(model.score(x, y)):.0%}')", "91%\n"))
     assert problem == (
-        "does not say how far off model.score(x, y) may be, which was trained; "
-        "write safe(x, within=...)"
+        "takes what was trained for exact, safe(model.score(x, y)): say how far off it may be: "
+        "safe(x, within=...)"
     )
+
+
+def test_what_was_trained_is_not_compared_bit_by_bit():
+    first = "before, after = model.predict(x), again.predict(x)\n"
+    (problem,) = said(cell(first + "print(np.array_equal(before, after))", "True\n"))
+    assert "np.array_equal(before, after): do not compare it bit by bit" in problem
+    assert said(cell(first + "print(np.allclose(before, after))", "True\n")) == []
 
 
 def test_all_digits_of_a_float_are_reported_wherever_they_come_from():
