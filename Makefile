@@ -34,9 +34,6 @@ arithmetic: .venv/.test  ## Compare the notebooks under all arithmetics that can
 notebooks: .venv/.test  ## Run again the chapters whose code changed; FORCE=1 runs all
 	@$(BIN)/python -m tools.notebooks $(if $(FORCE),--force)
 
-arithmetic: .venv/.test  ## Compare the chapters under other processors' arithmetic; QUICK=1 takes two
-	@$(BIN)/python -m tools.arithmetic $(if $(QUICK),--quick)
-
 bench: .venv/.test  ## Time this package against Keras, SciPy and PyTorch; PART=conv2d for one part
 	@$(BIN)/python -m benchmarks $(if $(PART),--only $(PART))
 
