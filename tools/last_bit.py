@@ -14,7 +14,7 @@ from tools.flow import Flow
 from tools.marks import COUNTED, ROUNDED, SUMMED, TRAINED
 
 DECIMALS = re.compile(r"\d\.\d|\d\.(?!\w)|\d ?%|\de[-+]\d")
-AT_THE_EDGE = re.compile(rf"\S*\d%?{BETWEEN}[-+\d]\S*")
+AT_THE_EDGE = re.compile(rf"\d%?{BETWEEN}[-+\d]")
 ALL_DIGITS = re.compile(r"\d\.\d{13,}")
 FLOAT = re.compile(r"[eEfFgG%]$")
 # What a value may have become, with the spaces that fill it up to a width.
@@ -104,9 +104,10 @@ def _written(cell):
     """What the stored output itself gives away."""
     for output in cell.outputs:
         text = output.get("text") or output.get("data", {}).get("text/plain", "")
-        if edge := AT_THE_EDGE.search(text):
+        # Word by word: what surrounds an edge is looked for only where there is one.
+        if edge := next(filter(AT_THE_EDGE.search, text.split()), None):
             yield (
-                f"prints {edge.group()}, a number too near to the edge between two roundings: "
+                f"prints {edge}, a number too near to the edge between two roundings: "
                 "show fewer digits, or print a bound"
             )
         if long := ALL_DIGITS.search(text):
