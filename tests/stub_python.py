@@ -21,7 +21,8 @@ ends = os.environ.get("STUB_ENDS", "").split()  # for instance "pip killed"
 
 def note(what):
     """One line for the test: what happened, and with which settings of pip."""
-    pip = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
+    told = ("PIP_", "PYTHONWARNINGS")
+    pip = {name: value for name, value in os.environ.items() if name.startswith(told)}
     with notes.open("a") as file:
         file.write(json.dumps({"what": what, "arguments": arguments, "pip": pip}) + "\n")
 

@@ -111,7 +111,7 @@ def installed_pins():
         except importlib.metadata.PackageNotFoundError:
             continue  # for another platform
         if f"{name}=={found.version}" == line:
-            yield line, SpecifierSet(found.metadata["Requires-Python"] or "")
+            yield line, SpecifierSet(found.metadata.get("Requires-Python", ""))
 
 
 @pytest.mark.parametrize("python", pins.PYTHONS)

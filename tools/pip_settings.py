@@ -25,6 +25,7 @@ def settings(python):
     said = {key: ast.literal_eval(value) for key, equals, value in lines if equals}
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
     environment["PIP_CONFIG_FILE"] = os.devnull
+    environment["PYTHONWARNINGS"] = "ignore"  # advice for those who make packages
     for section in ("global", "install", ":env:"):
         for name in REACH:
             if f"{section}.{name}" in said:

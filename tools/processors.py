@@ -45,8 +45,9 @@ class Arithmetic:
     settings: dict = field(default_factory=dict)
 
     def environment(self):
-        """The process's environment, with these switches and no others."""
-        kept = {name: value for name, value in os.environ.items() if name not in SWITCHES}
+        """The process's environment, with these switches and no others, outside of any test."""
+        kept = os.environ.items()
+        kept = {n: v for n, v in kept if n not in SWITCHES and not n.startswith("PYTEST_")}
         return kept | self.settings
 
 

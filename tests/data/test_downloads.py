@@ -58,6 +58,11 @@ def test_a_file_is_asked_for_once(server, cache, published):
     np.testing.assert_array_equal(first.train_images, again.train_images)
 
 
+def test_nobody_need_see_the_progress(server, monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)  # as in a service
+    assert data.fetch_mnist().train_images.shape == (30, 28, 28, 1)
+
+
 def test_what_is_in_the_cache_needs_no_network_and_no_writing(server, cache, monkeypatch):
     data.fetch_mnist()
     monkeypatch.setattr("tempfile.NamedTemporaryFile", None)
