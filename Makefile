@@ -25,7 +25,7 @@ test: .venv/.test book  ## Run all tests: package, notebooks, pages; JOBS=1 for 
 	@echo "Running all tests ..."
 	@$(BIN)/python -m pytest --nbval -n $(JOBS)
 
-check: .venv/.check  ## Run within a minute what needs neither a browser nor TensorFlow
+check: .venv/.check  ## Run what needs neither a browser nor TensorFlow
 	@$(BIN)/python -m pytest -n $(JOBS) -q -m "not browser and not keras and not notebook and not slow and not network"
 
 arithmetic: .venv/.test  ## Compare the notebooks under all arithmetics that can be imitated; QUICK=1: two
