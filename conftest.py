@@ -16,6 +16,9 @@ matplotlib.use("Agg")
 settings.register_profile("course", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("course")
 
+# A program that stands in for a Python, and no module.
+collect_ignore = ["tests/stub_python.py"]
+
 # A test that asks for one of these fixtures needs what the mark says.
 NEEDS = {"keras": "keras", "browser": "browser", "hands": "browser", "site": "browser"}
 KERAS_CHAPTER = "from cnn_course.models import keras"
