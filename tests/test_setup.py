@@ -12,6 +12,7 @@ import pytest
 from tools import install
 from tools.digest import ROOT
 
+OF_MAKE = ("MAKELEVEL", "MAKEFLAGS", "MFLAGS")
 NEEDED = ("Makefile", "pyproject.toml", "constraints.txt", "tools")
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="make is not for Windows")
 
@@ -40,10 +41,12 @@ class Course:
         """Start make; `named` is PYTHON= on the command line, else it is inherited."""
         python = f"PYTHON={python or self.python(3, 12)}"
         inherited = {} if named else dict([python.split("=", 1)])
+        # Not as a part of the make that may be running these tests.
+        outside = {name: value for name, value in os.environ.items() if name not in OF_MAKE}
         return subprocess.Popen(
             ["make", *targets, *([python] if named else [])],
             cwd=self.folder,
-            env=os.environ | {"STUB_NOTES": str(self.notes)} | inherited | settings,
+            env=outside | {"STUB_NOTES": str(self.notes)} | inherited | settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
