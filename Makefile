@@ -26,7 +26,7 @@ test: .venv/.test book  ## Run all tests: package, notebooks, pages; JOBS=1 for 
 	@$(BIN)/python -m pytest --nbval -n $(JOBS)
 
 check: .venv/.check  ## Run what needs neither a browser nor TensorFlow
-	@$(BIN)/python -m pytest -n $(JOBS) -q -m "not browser and not keras and not notebook and not slow and not network"
+	@$(BIN)/python -m pytest -n $(JOBS) -q -p no:nbval -m "not browser and not keras and not notebook and not slow and not network"
 
 arithmetic: .venv/.test  ## Compare the notebooks under all arithmetics that can be imitated; QUICK=1: two
 	@$(BIN)/python -m tools.arithmetic $(if $(QUICK),--quick)

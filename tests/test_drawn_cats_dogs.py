@@ -29,6 +29,7 @@ def squashed(picture, size):
     return np.asarray(small) / 255
 
 
+@pytest.mark.slow
 def test_four_fifths_are_for_training(many):
     assert len(many.train_images) == len(many.train_labels) == 800
     assert len(many.test_images) == len(many.test_labels) == 200
@@ -42,6 +43,7 @@ def test_both_parts_hold_as_many_cats_as_dogs(n, test):
     assert few.train_labels.sum() == (n - test) // 2 and few.test_labels.sum() == test // 2
 
 
+@pytest.mark.slow
 def test_pictures_are_in_color_and_of_many_sizes(many):
     pictures = many.train_images + many.test_images
     for picture in pictures:
@@ -53,6 +55,7 @@ def test_pictures_are_in_color_and_of_many_sizes(many):
     assert abs(np.corrcoef(heights, widths)[0, 1]) < 0.1
 
 
+@pytest.mark.slow
 def test_they_are_shuffled(many):
     for labels in (many.train_labels, many.test_labels):
         changes = (labels[1:] != labels[:-1]).mean()
@@ -87,14 +90,17 @@ def test_a_zero_is_a_cat_and_a_one_a_dog(monkeypatch):
         assert changed == (drawn.train_labels != label).tolist()
 
 
+@pytest.mark.slow
 def test_raw_pixels_do_not_tell_them_apart_for_a_linear_classifier(many):
     assert score(lambda picture: squashed(picture, 32).ravel(), many) < 0.75
 
 
+@pytest.mark.slow
 def test_color_does_not_tell_them_apart(many):
     assert score(lambda p: [*p.mean(axis=(0, 1)), *p.std(axis=(0, 1))], many) < 0.65
 
 
+@pytest.mark.slow
 def test_edges_tell_them_apart(many):
     def edges(picture):
         return hog(squashed(picture, 64), pixels_per_cell=(8, 8), channel_axis=2)

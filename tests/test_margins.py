@@ -46,6 +46,7 @@ def lead(scores):
     return (best[:, -1] - best[:, -2]).min()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [None, *range(5)])
 def test_logistic_regression_is_solved_to_the_end(digits, seed):
     x, y, test_x, _ = split(digits, seed)

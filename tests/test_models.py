@@ -116,6 +116,7 @@ def test_importing_the_models_does_not_import_keras():
     assert done.stdout.strip() == "False"
 
 
+@pytest.mark.keras
 def test_keras_comes_in_without_a_word():
     code = "from cnn_course.models import keras; print(keras.__version__)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -14,7 +14,10 @@ from tools.digest import ROOT
 
 OF_MAKE = ("MAKELEVEL", "MAKEFLAGS", "MFLAGS")
 NEEDED = ("Makefile", "pyproject.toml", "constraints.txt", "tools")
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="make is not for Windows")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="make is not for Windows"),
+]
 
 
 class Course:

@@ -9,6 +9,8 @@ from sklearn.neighbors import KNeighborsClassifier
 from cnn_course import data
 from cnn_course.data.ten_photos import TEN_PHOTOS, patch_places, small_photo
 
+pytestmark = pytest.mark.slow  # thousands of patches, many times
+
 
 @pytest.fixture(scope="module", params=["region", "random"])
 def patches(request):

@@ -28,6 +28,7 @@ def planted(tmp_path_factory):
     return path
 
 
+@pytest.mark.slow
 def test_the_last_bit_is_seen_and_safe_digits_hold(every, planted):
     if ask(every[0].settings)[0] == ask({})[0]:
         pytest.skip("NumPy multiplies in one way only on this processor")
@@ -35,11 +36,13 @@ def test_the_last_bit_is_seen_and_safe_digits_hold(every, planted):
     assert arithmetic.run(every[0], [planted]) == {"planted": ["Cell 1"]}
 
 
+@pytest.mark.slow
 def test_each_arithmetic_is_named_once(every):
     assert len({one.name for one in every}) == len(every)
     assert len({tuple(sorted(one.settings.items())) for one in every}) == len(every)
 
 
+@pytest.mark.slow
 def test_the_oldest_arithmetic_does_without_what_this_processor_has(every):
     kernel, units = ask(every[0].settings)
     assert units == []

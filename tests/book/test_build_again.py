@@ -2,12 +2,15 @@
 
 import shutil
 
+import pytest
+
 from tests.book import small_book
 from tools.digest import ROOT
 
 PAGES = ("book/02_row", "book/03_picture")
 
 
+@pytest.mark.slow
 def test_a_changed_figure_or_question_reaches_pages_that_were_built_before(tmp_path):
     small_book.copy(tmp_path, PAGES)
     package = tmp_path / "cnn_course"

@@ -177,6 +177,7 @@ def planted(tmp_path, share):
     return problems(path, ROOT)
 
 
+@pytest.mark.slow
 def test_a_number_near_an_edge_is_not_stored(tmp_path):
     """0.9146 is written 91 %, and what is a thousandth more is written 92 %."""
     assert planted(tmp_path, 0.9146) == [

@@ -44,7 +44,7 @@ class Server:
         request.wfile.write(data)
 
     def __enter__(self):
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        threading.Thread(target=self.http.serve_forever, args=[0.01], daemon=True).start()
         return self
 
     def __exit__(self, *_):

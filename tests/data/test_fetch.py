@@ -103,6 +103,7 @@ def test_cats_come_before_dogs_whatever_their_folders_are_called(tmp_path):
     assert [int(image[0, 0, 0]) for image in read.train_images] == [1] * 4 + [2] * 4
 
 
+@pytest.mark.slow
 def test_five_thousand_digits_are_at_hand_in_equal_numbers_and_mixed():
     first, again, other = data.load_mnist_5k(), data.load_mnist_5k(0), data.load_mnist_5k(seed=1)
     assert first.train_images.shape == (4000, 28, 28, 1) and first.train_images.dtype == np.uint8

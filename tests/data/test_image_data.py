@@ -75,6 +75,7 @@ def test_a_very_wide_picture_does_not_burst_the_sheet():
     assert sheet.size == (144 + 2 + 1, 48)
 
 
+@pytest.mark.slow
 def test_a_notebook_shows_the_text_and_the_samples():
     code = "from cnn_course import data\ndata.load_digits()"
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])

@@ -8,6 +8,7 @@ import pytest
 from cnn_course import data
 from tests.data.real import needs
 
+pytestmark = pytest.mark.slow  # all of a data set
 DEBIAN = Path("/usr/share/datasets/fashion-mnist")
 MNIST_TRAIN = [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]
 MNIST_TEST = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]

@@ -12,6 +12,7 @@ from cnn_course.doctor import page, wanted
 from cnn_course.doctor.finding import FAULT, OK, Finding, fault, few, note, ok
 from tools.digest import ROOT
 
+pytestmark = pytest.mark.slow  # many programs are started
 TITLES = [title for title, _ in doctor.checks(quick=False, patience=1)]
 
 
@@ -51,7 +52,6 @@ def row(output, title):
     return " ".join(" ".join(rows).split())
 
 
-@pytest.mark.slow
 @pytest.mark.keras
 def test_this_machine_has_a_page(see):
     """Whatever it is: each check has its row, and the status is what the page says."""
@@ -76,7 +76,9 @@ def test_a_quick_look_imports_nothing_large(see):
     ("code", "said"),
     [
         ("import os; os.abort()", "it ended Python (SIGABRT)"),
-        ("import time; time.sleep(99)", "no answer after 4 seconds"),
+        pytest.param(
+            "import time; time.sleep(99)", "no answer after 4 seconds", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_a_broken_tensorflow_is_a_fault_and_the_page_goes_on(see, code, said):

@@ -27,7 +27,11 @@ def broken(tmp_path, monkeypatch):
         ("import os; os._exit(7)", ("ended", "it ended Python with status 7")),
         ("import os; os.abort()", ("ended", "it ended Python (SIGABRT)")),
         ("import os; os.close(1); os._exit(0)", ("ended", "it ended Python with status 0")),
-        ("import time; time.sleep(99)", ("hung", "no answer after 3 seconds")),
+        pytest.param(
+            "import time; time.sleep(99)",
+            ("hung", "no answer after 3 seconds"),
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_whatever_an_import_does_is_an_answer(broken, code, answer):
