@@ -104,6 +104,17 @@ def test_the_command_writes_a_result(tmp_path, capsys, keras):
     assert "Adam, squares: weights" in capsys.readouterr().out
 
 
+@pytest.mark.slow
+def test_two_at_a_time_measure_the_same(tmp_path, keras):
+    """Each run has its seed; which process it runs in, and when, does not matter."""
+    found = []
+    for jobs in ("1", "2"):
+        main(["lockstep", "--seeds", "2", "--jobs", jobs, "--results", str(tmp_path / jobs)])
+        result = json.loads((tmp_path / jobs / "lockstep.json").read_text())
+        found.append((result["command"], result["variants"], result["data"]))
+    assert found[0] == found[1]
+
+
 @pytest.mark.parametrize("arguments", [["mnistt"], ["lockstep", "--seeds", "0"], []])
 def test_a_wrong_command_is_refused(arguments, capsys):
     with pytest.raises(SystemExit):

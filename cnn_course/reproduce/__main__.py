@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from cnn_course.reproduce import experiment
+from cnn_course.reproduce.processes import at_once
 from cnn_course.reproduce.runs import command_of, run
 from cnn_course.reproduce.settings import Settings
 from cnn_course.results import FOLDER, folder_for_new
@@ -17,6 +18,7 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m cnn_course.reproduce", description=__doc__)
     parser.add_argument("name", choices=experiment.names())
     parser.add_argument("--seeds", type=_at_least_one, help="how many runs of each variant")
+    parser.add_argument("--jobs", type=_at_least_one, default=1, help="how many runs at a time")
     parser.add_argument("--resume", action="store_true", help="go on from an interrupted call")
     parser.add_argument("--data", type=Path, help="folder or archive of pictures (default: fetch)")
     parser.add_argument("--mixed-precision", action="store_true", help="compute in 16-bit floats")
@@ -48,7 +50,14 @@ def main(arguments=None):
     except (OSError, ValueError) as problem:  # the pictures cannot be had
         parser.error(str(problem))
     written = run(
-        options.name, variants, seeds, options.results, data, settings.command, options.resume
+        options.name,
+        variants,
+        seeds,
+        options.results,
+        data,
+        settings.command,
+        options.resume,
+        at_once(options.name, settings, options.jobs) if options.jobs > 1 else None,
     )
     shutil.rmtree(settings.checkpoints, ignore_errors=True)
     print(f"Written: {options.results / options.name}.json")

@@ -4,16 +4,18 @@ import hashlib
 import importlib.metadata
 import os
 import platform
+import sys
 from pathlib import Path
 
-LIBRARIES = ("numpy", "scipy", "scikit-learn", "keras", "tensorflow", "torch")
+LIBRARIES = ("numpy", "scipy", "scikit-learn", "keras", "tensorflow", "jax", "torch")
 
 
 def environment():
-    """Processor, cores and versions; nothing that names a machine."""
+    """Processor, cores, graphics card and versions; nothing that names a machine."""
     return {
         "processor": _processor(),
         "cores": os.cpu_count(),
+        **_keras_runs_on(),
         "python": platform.python_version(),
         **{name: version for name in LIBRARIES if (version := _version(name))},
     }
@@ -35,6 +37,19 @@ def _processor():
         )
     except (OSError, StopIteration):
         return platform.processor() or platform.machine()
+
+
+def _keras_runs_on():
+    """Keras's backend and the graphics card, where Keras is in use and there is one."""
+    if "keras" not in sys.modules:
+        return {}
+    keras = sys.modules["keras"]
+    found = {"backend": keras.backend.backend()}
+    if cards := keras.distribution.list_devices("gpu"):
+        found["graphics_cards"] = len(cards)
+        if found["backend"] == "jax":
+            found["graphics_card"] = sys.modules["jax"].devices()[0].device_kind
+    return found
 
 
 def _version(name):

@@ -8,7 +8,7 @@ from cnn_course._streams import progress_bar
 from cnn_course.reproduce.record import environment
 
 
-def run(name, variants, seeds, folder, data, command=None, resume=False):
+def run(name, variants, seeds, folder, data, command=None, resume=False, measure=None):
     """Measure all variants and write ``folder/name.json``.
 
     Parameters
@@ -25,6 +25,8 @@ def run(name, variants, seeds, folder, data, command=None, resume=False):
         What a reader types to measure it again; recorded.
     resume : bool
         Go on from the runs that an earlier, interrupted call has kept.
+    measure : function, optional
+        How: see `processes.at_once`. By default one run after the other.
 
     Returns
     -------
@@ -40,11 +42,17 @@ def run(name, variants, seeds, folder, data, command=None, resume=False):
     todo = [
         (v, seed) for v in variants for seed in range(seeds) if str(seed) not in runs.get(v, {})
     ]
-    with progress_bar(todo, unit="run") as bar:
-        for variant, seed in bar:
-            bar.set_description(f"{variant}, seed {seed}")
-            runs.setdefault(variant, {})[str(seed)] = variants[variant](seed)
+    with progress_bar(total=len(todo), unit="run") as bar:
+
+        def one_by_one(todo):
+            for variant, seed in todo:
+                bar.set_description(f"{variant}, seed {seed}")
+                yield variant, seed, variants[variant](seed)
+
+        for variant, seed, measured in (measure or one_by_one)(todo):
+            runs.setdefault(variant, {})[str(seed)] = measured
             _write(half, {"data": data, "runs": runs})
+            bar.update()
     result = {
         "name": name,
         "command": command or command_of(name, seeds),

@@ -34,9 +34,9 @@ STEPS = {
 
 EXPERIMENT = Experiment(
     {
-        name: OnValidation(make, recipe, n=1600, held_out=400)
+        name: OnValidation(make, recipe, held_out=400)
         for name, (make, recipe) in STEPS.items()
     },
-    seeds=2,
+    seeds=3,
     pictures=partial(data.fetch_cats_dogs, size=SIZE, how=RESIZE),
 )
