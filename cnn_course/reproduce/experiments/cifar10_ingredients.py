@@ -29,7 +29,7 @@ CHANGES = {
 
 EXPERIMENT = Experiment(
     {
-        name: OnValidation(make, recipe, held_out=4000, n=8000)
+        name: OnValidation(make, recipe, n=8000, held_out=4000)
         for name, (make, recipe) in CHANGES.items()
     },
     seeds=2,

@@ -24,7 +24,7 @@ CHANGES = {
 
 EXPERIMENT = Experiment(
     {
-        name: OnValidation(make, recipe, held_out=5000, n=4000)
+        name: OnValidation(make, recipe, n=4000, held_out=5000)
         for name, (make, recipe) in CHANGES.items()
     },
     seeds=3,
