@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from cnn_course.exercises.numerals import DEEPEST, LONGEST, cleaned, matching, number
 
-# Words that stand for a sign.
+# Words that stand for a sign, after what stands before them.
 WORDS = {
-    r"([0-9 )\]%])(?:and|to)([ (\[0-9+-])": r"\1;\2",
-    r"([0-9 )\]])by([ (\[0-9])": r"\1x\2",
-    r"([0-9 ])per ?cent": r"\1%",
+    r"([0-9 )\]%])(?:and|to)(?=[ (\[0-9+-])": ";",
+    r"([0-9 )\]])by(?=[ (\[0-9])": "x",
+    r"([0-9 ])per ?cent": "%",
 }
 # What may part several numbers, tried in this order until the count is as asked for: all
 # marks; commas before a space, for numbers that hold commas; not spaces, for numbers that
@@ -80,7 +80,7 @@ def typed(text, count=1, axes=0, in_percent=False):
         return as_it_is
     clean = cleaned(text)
     for pattern, sign in _WORDS:
-        clean = pattern.sub(sign, clean)
+        clean = pattern.sub(lambda found, sign=sign: found[1] + sign, clean)
 
     def numbers(parts):
         found = [number(part, in_percent) for part in parts]

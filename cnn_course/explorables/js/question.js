@@ -130,7 +130,7 @@ export function render({ model, el }) {
     judged = text;
     const found = judge(entry, shared, text);
     const empty = { ...found, paragraphs: ["The field is empty."] };
-    result.replaceChildren(box(found.status === "asked" ? empty : found));
+    result.replaceChildren(box(text.trim() === "" ? empty : found));
     field.setAttribute("aria-invalid", String(found.status === "unreadable"));
     return found.status;
   }
