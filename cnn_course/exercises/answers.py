@@ -50,11 +50,11 @@ def understood(question, answer):
 
 def _one_of(answer):
     """One number from a tuple, which is what Python makes of 876,160."""
-    whole = all(isinstance(part, int) and not isinstance(part, bool) for part in answer)
-    if not whole or len(answer) < 2:
-        return Typed(answer[0] if len(answer) == 1 else answer)
+    if len(answer) < 2:
+        return Typed(answer[0] if answer else answer)
     first, *rest = answer
-    if 0 < abs(first) < 1000 and all(99 < part < 1000 for part in rest):
+    whole = all(isinstance(part, int) and not isinstance(part, bool) for part in answer)
+    if whole and 0 < abs(first) < 1000 and all(99 < part < 1000 for part in rest):
         value = int("".join(map(str, answer)))
         return Typed(value, (Number(value, "joined"),))
     raise Unreadable(IN_A_NOTEBOOK["several"])
@@ -138,7 +138,9 @@ def how_read(found, always):
 def told(one):
     """The sentence about one number."""
     sentence = (IN_A_NOTEBOOK if one.how == "joined" else SENTENCES)[one.how]
-    return sentence.format(value=_plainly(one.value), seen=one.seen, other=_plainly(one.other))
+    return sentence.format(
+        value=_plainly(one.value), shown=shown(one.value), seen=one.seen, other=_plainly(one.other)
+    )
 
 
 def _plainly(value):

@@ -75,19 +75,18 @@ SENTENCES = {
     "axes": "an array with {axes} axes",
     "large_array": "an array of shape {shape}",
     # How a number was read, where it could be something else.
-    "calculation": "Read as {seen} = {value}.",
+    "calculation": "Read as {seen} = {shown}.",
     "percent": "Read as {value}: so much is {seen}.",
     "comma": (
-        "Your comma was read as a decimal point: {value}. Only a comma before three digits, as "
-        "in 1,000, parts thousands."
+        "A comma parts thousands if three digits follow it and the number does not begin with 0. "
+        "Yours was read as a decimal point: {value}."
     ),
     "thousands": (
-        "Your comma stands before three digits, so it was read as one that parts thousands: "
-        "{value}. If you mean {other}, write a point."
+        "A comma with three digits after it parts thousands, so yours was read as {value}. If you "
+        "mean {other}, write a point."
     ),
-    "plain": (
-        "Your point was read as a decimal point: {value}. If you mean {other}, leave it out."
-    ),
+    "plain": "A point stands before decimals, so yours was read as {value}. If you mean {other}, "
+    "leave it out.",
 }
 # Said in a notebook alone, where Python reads before `check` does.
 IN_A_NOTEBOOK = {

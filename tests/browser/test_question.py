@@ -32,6 +32,37 @@ def test_what_is_shown_is_what_check_says(show):
     assert window.errors == []
 
 
+AS_PEOPLE_WRITE = [
+    ("stride.two_widths", "12\u00d712", "\u2713 Right: (12, 12)."),
+    ("stride.two_widths", "12 12", "\u2713 Right: (12, 12)."),
+    ("stride.padding_twice", "(30+4+4-5-1)/2 + 1", "\u2713 Right: 17."),
+    ("stride.padding_twice", "1,000", "\u2717 Not yet: 1,000."),
+    ("stride.padding_twice", "\uff11\uff17", "\u2713 Right: 17."),
+    ("stride.padding_twice", "17,5", "\u2717 Not yet: 17.5."),
+    ("pooling.by_hand", "7\t6\n8\t9\n", "\u2713 Right: [[7, 6], [8, 9]]."),
+]
+
+
+def test_numbers_are_read_as_people_write_them(show):
+    window = show(*NAMES)
+    for name, text, title in AS_PEOPLE_WRITE:
+        answer(window, name, text)
+        feedback = check(name, text)
+        assert heard(window, name) == [feedback.title, *feedback.paragraphs]
+        assert feedback.title == title
+    answer(window, NAMES[0], "(..., ...)")
+    assert heard(window, NAMES[0]) == ["Your turn.", check(NAMES[0]).paragraphs[0]]
+    assert window.errors == []
+
+
+def test_a_box_says_what_is_true_where_it_stands(show):
+    """Three dots and cells belong to a notebook; on the page there is a field."""
+    window = show(NAMES[1])
+    question = part(window, NAMES[1])
+    assert "three dots" not in question.inner_text()
+    assert "three dots" in question.locator(".cnn-still").text_content()
+
+
 def test_backticks_become_code_and_nothing_else(show):
     window = show("pixels.channels_last")
     answer(window, "pixels.channels_last", "[[[0,1,2],[3,4,5],[6,7,8],[9,10,11]],"

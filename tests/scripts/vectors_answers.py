@@ -69,7 +69,14 @@ def _typed(question):
 def reading():
     """What is read for each kind of question: a text, what is asked for, value and numbers."""
     texts = [*HOSTILE, *AS_PEOPLE_WRITE, *ODD]
-    kinds = [(1, 0, False), (1, 0, True), (2, 0, False), (3, 0, False), (1, 2, False), (1, 3, False)]
+    kinds = [
+        (1, 0, False),
+        (1, 0, True),
+        (2, 0, False),
+        (3, 0, False),
+        (1, 2, False),
+        (1, 3, False),
+    ]
     found = []
     for text in texts:
         for count, axes, in_percent in kinds:

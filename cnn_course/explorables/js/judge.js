@@ -73,8 +73,10 @@ function howRead(shared, numbers, always) {
 function told(shared, { value, whole, how, seen, other }) {
   const plainly = (/** @type {number} */ size, /** @type {boolean} */ isWhole) =>
     (isWhole ? String(BigInt(size)) : general(size));
-  const values = { value: plainly(value, whole), seen, other: other && plainly(other.value, other.whole) };
-  return filled(shared.sentences[how], values);
+  return filled(shared.sentences[how], {
+    value: plainly(value, whole), seen, other: other && plainly(other.value, other.whole),
+    shown: shown({ one: { type: whole ? "int" : "float", value } }, shared),
+  });
 }
 
 // The answer as {one}, {several} or an array, {shape, leaves, whole}.

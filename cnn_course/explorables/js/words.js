@@ -37,9 +37,9 @@ export function equals(/** @type {number[]} */ values) {
 /** @param {string} text @returns {{value: number, problem?: undefined} | {problem: string, value?: undefined}} */
 export function readNumber(text) {
   if (text.trim() === "") return { problem: "This cell is empty; it needs a number." };
-  const { value: { type, value } } = typed(text);
+  const { value: { type, value, parts = [] } } = typed(text);
   const shown = text.length > 20 ? `${text.slice(0, 20)}...` : text;
-  if (type === "tuple") return { problem: `"${shown}" is several numbers; this cell takes one.` };
+  if (parts.length > 1) return { problem: `"${shown}" is several numbers; this cell takes one.` };
   if ((type !== "int" && type !== "float") || Number.isNaN(value)) {
     return { problem: `"${shown}" is not a number.` };
   }
