@@ -347,7 +347,11 @@ AS_PEOPLE_WRITE = [
         ("pooling.by_hand", text)
         for text in ("7 6\n8 9", "7\t6\r\n8\t9", "[[7 6]\n [8 9]]", "7,6;8,9")
     ],
+    *[("pooling.by_hand", text) for text in ("[7 6; 8 9]", "[7, 6], [8, 9]", "[7, 6]\n[8, 9]")],
     ("pooling.by_hand", "array([[7, 6],\n       [8, 9]])"),
+    ("learning.largest_rate", "< 0.04"),
+    ("learning.largest_rate", "rate \u2264 0,04"),
+    ("row.zeros_at_both_ends", "answer = 5"),
     ("insight.grad_cam_by_hand", "0 5 0 4"),
     ("insight.grad_cam_by_hand", [0, "5", 0.0, Fraction(4)]),
     (ONE, Decimal("876160")),

@@ -23,7 +23,8 @@ SIGNS = {
     **dict.fromkeys("\u2002\u2003\u2008\u200a\u3000\f\v", " "),
     **dict.fromkeys("\r\u2028\u2029", "\n"),
     **dict.fromkeys("\u200b\u200e\u200f\u2060\ufeff\u202a\u202c\u2066\u2067\u2068\u2069", ""),
-    **{"\uff0b": "+", "\uff1b": ";", "\uff1d": "=", "\uff05": "%", "\u066a": "%", "\u2248": "~"},
+    **{"\uff0b": "+", "\uff1b": ";", "\uff1d": "=", "\uff05": "%", "\u066a": "%"},
+    **{"\u2248": "~", "\u223c": "~", "\u2264": "<"},
     **{"\uff08": "(", "\uff09": ")", "\uff3b": "[", "\uff3d": "]"},
     **{"\u00b2": "^2", "\u00b3": "^3", "\u00bd": "(1/2)", "\u00bc": "(1/4)", "\u00be": "(3/4)"},
 }
@@ -47,8 +48,11 @@ RUN = (
     r"(?:e[+-]?[0-9]{1,4})?"
 )
 BLANK = r"[ \t\n\u00a0]*"
-# What stands around an answer and is none of it: quotes, "= 40", a comma at the end.
-AROUND = (r"^[ \t\n\u00a0]*[=~]?[ \t\n\u00a0]*|[ \t\n\u00a0,;]+$", "^(['\"])(.*)\\1$")
+# What stands around an answer and is none of it: "answer = 40", a comma at the end; quotes.
+AROUND = (
+    r"^[ \t\n\u00a0]*(?:[a-z_]*[ \u00a0]*[=~<])?[ \t\n\u00a0]*|[ \t\n\u00a0,;]+$",
+    "^(['\"])(.*)\\1$",
+)
 LONGEST = 2000  # signs of a text that is read
 DEEPEST = 20  # brackets within brackets
 EXACT = 2**53  # up to here every whole number is a float

@@ -88,7 +88,7 @@ def typed(text, count=1, axes=0, in_percent=False):
 
     if axes:
         clean = _CALL.sub(r"\1", clean)
-        rows = [numbers(_SEPARATORS[0].split(row)) for row in _ROWS.split(clean)]
+        rows = [numbers(_SEPARATORS[0].split(row)) for row in _ROWS.split(_unwrapped(clean))]
         if axes == 2 and len(rows) > 1 and None not in rows:
             return Typed([[one.value for one in row] for row in rows])
     elif count == 1 and (found := number(clean, in_percent)):
@@ -129,7 +129,10 @@ def _is_flat(nested):
 
 
 def _nested(text, in_percent):
-    """Lists in lists, or None: brackets with numbers, and commas or spaces between them."""
+    """Lists in lists, or None: brackets with numbers, and commas or spaces between them.
+
+    Several of them are a tuple.
+    """
     if text[:1] not in ("(", "["):
         return None
     outside = []
@@ -137,7 +140,7 @@ def _nested(text, in_percent):
     closing = []
     for part in _PART.findall(text):
         if part in ("(", "["):
-            if len(closing) == DEEPEST or (not closing and outside):
+            if len(closing) == DEEPEST:
                 return None
             open_ones.append([])
             closing.append(")" if part == "(" else "]")
@@ -151,4 +154,6 @@ def _nested(text, in_percent):
             if not found or not closing:
                 return None
             open_ones[-1].append(found.value)
-    return outside[0] if outside and not closing else None
+    if closing or not outside:
+        return None
+    return outside[0] if len(outside) == 1 else tuple(outside)

@@ -55,6 +55,24 @@ def test_numbers_are_read_as_people_write_them(show):
     assert window.errors == []
 
 
+PASTE = """(field, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text", text);
+  field.select();
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, cancelable: true }));
+}"""
+
+
+def test_a_pasted_column_keeps_its_lines(show):
+    window = show(*NAMES)
+    field = part(window, NAMES[0]).get_by_label("Your answer")
+    field.fill("7")
+    field.evaluate(PASTE, "12\r\n 13\n")
+    assert field.input_value() == "12; 13"
+    field.press("Enter")
+    assert heard(window, NAMES[0])[0] == check(NAMES[0], (12, 13)).title
+
+
 def test_a_box_says_what_is_true_where_it_stands(show):
     """Three dots and cells belong to a notebook; on the page there is a field."""
     window = show(NAMES[1])

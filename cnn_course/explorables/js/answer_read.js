@@ -41,7 +41,7 @@ export function typed(text, { count = 1, axes = 0, inPercent = false } = {}) {
   };
   if (axes) {
     clean = clean.replace(new RegExp(CALL, "i"), (_, inside) => inside);
-    const rows = clean.split(new RegExp(ROWS)).map((row) => numbers(row.split(PARTS[0])));
+    const rows = unwrapped(clean).split(new RegExp(ROWS)).map((row) => numbers(row.split(PARTS[0])));
     if (axes === 2 && rows.length > 1 && !rows.includes(null)) {
       const lists = rows.map((row) => ({ type: "list", parts: row?.map(asValue) }));
       return { value: { type: "list", parts: lists }, numbers: [] };
@@ -83,7 +83,8 @@ function unwrapped(/** @type {string} */ text) {
   return inside.replace(/^[ \t\n\u00a0,;]+|[ \t\n\u00a0,;]+$/g, "");
 }
 
-// Lists in lists, or null: brackets with numbers, and commas or spaces between them.
+// Lists in lists, or null: brackets with numbers, and commas or spaces between them. Several of
+// them are a tuple.
 /** @param {string} text @param {boolean} inPercent @returns {Value | null} */
 function nested(text, inPercent) {
   if (!/^[([]/.test(text)) return null;
@@ -92,7 +93,7 @@ function nested(text, inPercent) {
   const closing = [];
   for (const [part] of text.matchAll(PART)) {
     if (part === "(" || part === "[") {
-      if (closing.length === DEEPEST || (closing.length === 0 && open[0].length > 0)) return null;
+      if (closing.length === DEEPEST) return null;
       open.push([]);
       closing.push(part === "(" ? ")" : "]");
     } else if (part === ")" || part === "]") {
@@ -105,5 +106,7 @@ function nested(text, inPercent) {
       open[open.length - 1].push(asValue(found));
     }
   }
-  return closing.length === 0 ? open[0][0] ?? null : null;
+  const [outside] = open;
+  if (closing.length > 0 || outside.length === 0) return null;
+  return outside.length === 1 ? outside[0] : { type: "tuple", parts: outside };
 }

@@ -12,7 +12,7 @@ function refuse() {
   throw new NoNumber();
 }
 
-const EDGES = new RegExp(AROUND[0], "g");
+const EDGES = new RegExp(AROUND[0], "gi");
 const QUOTES = new RegExp(AROUND[1], "s");
 const sticky = (/** @type {string} */ pattern) => new RegExp(pattern, "iy");
 const [RUN_HERE, BLANK_HERE] = [sticky(RUN), sticky(BLANK)];

@@ -2,7 +2,7 @@
 
 import { forgetAnswers, keepAnswer, keptAnswer, lasting, onAnswers } from "./answer_store.js";
 import { ELEMENTS } from "./facts.js";
-import { button, element, freshId, keepKeys } from "./interface.js";
+import { button, element, freshId, keepKeys, keepLines } from "./interface.js";
 import { judge } from "./judge.js";
 
 /** @import { Entry, Feedback, Render, Shared } from "./types.d.ts" */
@@ -110,6 +110,7 @@ export function render({ model, el }) {
   const field = entry.kind === "array"
     ? element("textarea", { ...described, ...typing, rows: 3 })
     : element("input", { ...described, ...typing, type: "text", size: 18 });
+  if (field instanceof HTMLInputElement) keepLines(field);
   const form = element("form", { novalidate: true, onsubmit: check },
     element("label", { for: ids.field }, "Your answer"),
     field,
