@@ -415,6 +415,20 @@ def test_what_needs_no_word_gets_none():
         assert check(ONE, answer).paragraphs == (QUESTIONS[ONE].because,)
 
 
+def test_a_sign_that_stands_apart_begins_a_second_number():
+    for text in ("6 -1", "6 +1", "6, -1"):
+        said = check("row.zeros_at_both_ends", text).paragraphs[0]
+        assert "several numbers came instead" in said
+    for text in ("6-1", "6 - 1", "6- 1"):
+        assert check("row.zeros_at_both_ends", text).status == "right"
+
+
+def test_only_a_single_group_of_three_is_in_doubt():
+    assert "If you mean 1.234" in check(ONE, "1,234").paragraphs[-1]
+    for text in ("1,234,567", "1,234.5", "12,34,567"):
+        assert len(check(ONE, text).paragraphs) == 1
+
+
 def test_a_mark_with_two_meanings_is_no_mistake():
     """Right, or a known mistake, if the comma or the point means the other thing."""
     for name, answer, says in [
