@@ -365,7 +365,7 @@ def test_answers_are_read_as_people_write_them(name, answer):
 
 def test_a_thousand_never_becomes_one():
     assert check("row.zeros_at_both_ends", "1,000").title == "✗ Not yet: 1,000."
-    assert "read as 1000" in check("own.four_times", "1,000").paragraphs[0]
+    assert "thousands here: 1000." in check("own.four_times", "1,000").paragraphs[0]
     assert check("layers.bias_and_relu", "1,000").status == "unreadable"  # 1 is known there
     assert "write 1000, not 1,000" in check("own.four_times", 1,000).paragraphs[0]  # fmt: skip
 
@@ -401,7 +401,7 @@ SAID = [
     ("decision.cross_entropy", "1,39", r"Yours was read as a decimal point: 1\.39\.$"),
     ("network.softmax_twice", "73.1 %", r"^Read as 0\.731: so much is 73\.1 %\.$"),
     ("judge.dogs", "0,67 0,4", r"Yours was read as a decimal point: 0\.67\.$"),
-    ("own.four_times", "1,500", r"read as 1500\. If you mean 1\.5, write a point\.$"),
+    ("own.four_times", "1,500", r"parts thousands here: 1500\. If you mean 1\.5, write a point\.$"),
 ]
 
 

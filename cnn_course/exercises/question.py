@@ -81,12 +81,15 @@ SENTENCES = {
         "A comma parts thousands if three digits follow it and the number does not begin with 0. "
         "Yours was read as a decimal point: {value}."
     ),
+    # Said with an answer that is not right, or that would be if the mark meant the other thing.
     "thousands": (
-        "A comma with three digits after it parts thousands, so yours was read as {value}. If you "
-        "mean {other}, write a point."
+        "A comma may part thousands or stand before decimals. With three digits after it, it "
+        "parts thousands here: {value}. If you mean {other}, write a point."
     ),
-    "plain": "A point stands before decimals, so yours was read as {value}. If you mean {other}, "
-    "leave it out.",
+    "plain": (
+        "A point may stand before decimals or part thousands. Here it stands before decimals: "
+        "{value}. If you mean {other}, leave it out."
+    ),
 }
 # Said in a notebook alone, where Python reads before `check` does.
 IN_A_NOTEBOOK = {
