@@ -12,6 +12,8 @@ const NAMES = Object.entries(WORDS).map(([pattern, sign]) =>
   /** @type {const} */ ([new RegExp(pattern, "gi"), sign]));
 const PARTS = SEPARATORS.map((pattern) => new RegExp(pattern, "i"));
 const DASH = PARTS.length - 1;
+const ARRAY = new RegExp(CALL, "i");
+const ROW = new RegExp(ROWS);
 
 // Are there dots where a number should be?
 export function waits(/** @type {string} */ text) {
@@ -29,7 +31,7 @@ function asValue({ value, whole }) {
 export function typed(text, { count = 1, axes = 0, inPercent = false } = {}) {
   /** @type {Typed} */
   const asItIs = { value: { type: "str", value: text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "") }, numbers: [] };
-  if (Array.from(text).length > LONGEST) return asItIs;
+  if (text.length > 2 * LONGEST || Array.from(text).length > LONGEST) return asItIs;
   let clean = cleaned(text);
   for (const [pattern, sign] of NAMES) {
     clean = clean.replace(pattern, (_, before) => before + sign);
@@ -40,8 +42,8 @@ export function typed(text, { count = 1, axes = 0, inPercent = false } = {}) {
     return found.includes(null) ? null : /** @type {Num[]} */ (found);
   };
   if (axes) {
-    clean = clean.replace(new RegExp(CALL, "i"), (_, inside) => inside);
-    const rows = unwrapped(clean).split(new RegExp(ROWS)).map((row) => numbers(row.split(PARTS[0])));
+    clean = clean.replace(ARRAY, (_, inside) => inside);
+    const rows = unwrapped(clean).split(ROW).map((row) => numbers(row.split(PARTS[0])));
     if (axes === 2 && rows.length > 1 && !rows.includes(null)) {
       const lists = rows.map((row) => ({ type: "list", parts: row?.map(asValue) }));
       return { value: { type: "list", parts: lists }, numbers: [] };
