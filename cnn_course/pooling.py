@@ -13,8 +13,6 @@ from cnn_course._checks import numbers, pair
 from cnn_course._windows import PICTURE, PICTURES, as_batch, count_landings
 from cnn_course.convolution import pad
 
-HOW = ("max", "average", "l2")
-
 
 def slide_pool(image, size=2, stride=None, padding="valid", how="max"):
     """Pool one picture with explicit loops.
@@ -40,25 +38,54 @@ def slide_pool(image, size=2, stride=None, padding="valid", how="max"):
     array([[7, 6]])
     """
     image = numbers(image, "image", PICTURE)
-    windows = plan(image.shape, size, stride, padding, how)
-    (ph, pw), (down, across), (oh, ow), zeros = windows
+    size, stride, landings, zeros = plan(image.shape, size, stride, padding, how)
     (above, _), (before, _) = zeros
+    result = np.zeros(landings, _result_type(image, how))
+    return pool_windows(result, image, size, stride, (above, before), KEEP[how])
 
-    result = np.zeros((oh, ow), _result_type(image, how))
-    for y in range(oh):
-        for x in range(ow):
-            top, left = y * down - above, x * across - before
-            rows = slice(max(top, 0), top + ph)
-            columns = slice(max(left, 0), left + pw)
-            window = image[rows, columns]  # real pixels only
-            if how == "max":
-                result[y, x] = np.max(window)
-            elif how == "average":
-                result[y, x] = np.mean(window)
-            else:
-                result[y, x] = np.sqrt(np.sum(window.astype(float) ** 2))
 
+def pool_windows(result, image, size, stride, zeros, keep):
+    """Fill `result` window by window: the loop of :func:`slide_pool`, without its checks.
+
+    Parameters
+    ----------
+    result : ndarray, (oh, ow)
+        One place for each window; it is filled and returned.
+    image : ndarray, (H, W)
+    size, stride : (int, int)
+    zeros : (int, int)
+        Padding above and on the left. A window is cut off at the border of the
+        picture, so that it holds real pixels only.
+    keep : function
+        Makes one number of a window.
+
+    Examples
+    --------
+    >>> picture = np.array([[1, 7, 2, 0], [3, 5, 4, 6]])
+    >>> pool_windows(np.zeros((1, 2), int), picture, (2, 2), (2, 2), (0, 0), np.max)
+    array([[7, 6]])
+    """
+    rows, columns = result.shape
+    for y in range(rows):
+        for x in range(columns):
+            top = y * stride[0] - zeros[0]
+            left = x * stride[1] - zeros[1]
+            window = image[max(top, 0) : top + size[0], max(left, 0) : left + size[1]]
+            result[y, x] = keep(window)
     return result
+
+
+def root_of_squares(window):
+    """Square, add, take the root.
+
+    >>> root_of_squares(np.array([[3, 4]])).item()
+    5.0
+    """
+    return np.sqrt(np.sum(window.astype(float) ** 2))
+
+
+KEEP = {"max": np.max, "average": np.mean, "l2": root_of_squares}
+HOW = tuple(KEEP)
 
 
 def pool2d(images, size=2, stride=None, padding="valid", how="max"):

@@ -83,15 +83,16 @@ QUESTIONS = (
         chapter=8,
         asks=(
             'Average pooling, 2x2, padding "same", of [[1, 2, 3], [4, 5, 6], [7, 8, 10]]. The last '
-            "window holds the pixel 10 and three padded places. Which number does it give?"
+            "window holds the pixel 10 and three padded places. Which number does it give, by "
+            "Keras's custom?"
         ),
         right=float(pool2d(ODD, padding="same", how="average")[-1, -1]),
         because="There is one real pixel in the window, and the average divides by one.",
         mistakes=(
             Mistake(
                 10 / 4,
-                "You averaged over the zeros as well. Padded places are no pixels; the average "
-                "divides by the real ones only.",
+                "You averaged over the zeros as well, as PyTorch does unless it is told not to. By "
+                "Keras's custom they are no pixels: the average divides by the real ones only.",
             ),
             Mistake(
                 float(ODD[1:, 1:].mean()),

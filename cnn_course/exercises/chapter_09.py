@@ -66,7 +66,8 @@ QUESTIONS = (
         because="Minus the natural logarithm of 0.25.",
         mistakes=(
             Mistake(
-                math.log(PROBABILITY), "The sign: a logarithm below 1 is negative, a loss is not."
+                math.log(PROBABILITY),
+                "The sign: the logarithm of a number below 1 is negative, a loss is not.",
             ),
             Mistake(
                 -math.log10(PROBABILITY), "You used the logarithm to base 10; take the natural one."

@@ -47,6 +47,8 @@ MOST_WINDOW = 4  # rows, columns and steps
 POOLINGS = dict(zip(HOW, ("max", "average", "L2"), strict=True))  # how each is called
 SAME = 1e-9  # of the largest number: sums in another order differ by less
 STAYS = "{count} of {all} results are the same as before the move."
+CHANGES = "On average a result changes by {percent} % of the spread."
+SPREAD = "The spread is the standard deviation of the results before the move."
 
 # The digit reader.
 SIDE = 28  # of the picture that the network gets

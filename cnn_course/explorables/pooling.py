@@ -1,15 +1,19 @@
 """The pooling figure: windows, winners, and a picture that moves by one pixel."""
 
+import math
+
 import numpy as np
 import traitlets
 
 from cnn_course._checks import pair, whole
 from cnn_course.explorables.facts import (
+    CHANGES,
     MOST_PIXELS,
     MOST_WINDOW,
     PADDINGS,
     POOLINGS,
     SAME,
+    SPREAD,
     STAYS,
 )
 from cnn_course.explorables.figure import (
@@ -97,8 +101,25 @@ class Pooling(Figure):
     @property
     def stays(self):
         """Which results are what they were before the picture moved, (oh, ow)."""
-        margin = SAME * np.abs(self.picture).max()
-        return np.abs(self.result - self._pooled(self.picture)) <= margin
+        return np.abs(self.result - self._pooled(self.picture)) <= self._margin
+
+    @property
+    def change(self):
+        """How far a result is from what it was, on average, as a share of their spread.
+
+        The spread is the standard deviation of the results before the move. It makes
+        ways of pooling comparable whose results are large or small, far apart or near
+        each other. None where all results were one number.
+        """
+        before = self._pooled(self.picture)
+        spread = before.std()
+        if spread <= self._margin:
+            return None
+        return float(np.abs(self.result - before).mean() / spread)
+
+    @property
+    def _margin(self):
+        return SAME * np.abs(self.picture).max()
 
     def _pooled(self, picture):
         return pool2d(picture, self.size, self.stride, self.padding, self.how)
@@ -115,6 +136,9 @@ class Pooling(Figure):
             text += (
                 f" The picture is moved by {self.moved[0]} rows and {self.moved[1]} columns: {stays}"
             ).replace("-", "\u2212")
+            if self.change is not None:
+                percent = math.floor(100 * self.change + 0.5)  # as the page rounds
+                text += f" {CHANGES.format(percent=percent)} {SPREAD}"
         return f"<p>{text}</p>{table(self.shown, 'Picture')}{table(self.result, 'Result')}"
 
 

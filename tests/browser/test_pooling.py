@@ -93,7 +93,10 @@ def test_moving_and_moving_back(show):
     moved = Pooling(FOUR)
     moved.moved = (0, 1)
     assert cells(page, "result") == moved.result.tolist()
-    words = "Moved 1 to the right: 6 of 16 results are the same as before the move."
+    words = (
+        "Moved 1 to the right: 6 of 16 results are the same as before the move. "
+        "On average a result changes by 54 % of the spread."
+    )
     assert page.locator(".cnn-count").inner_text() == words
     assert page.get_by_role("status").inner_text() == words
     changed = np.argwhere(~moved.stays).tolist()

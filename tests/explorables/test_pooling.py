@@ -49,6 +49,7 @@ def test_the_moved_digit_keeps_as_many_results_as_chapter_8_says():
     figure.moved = (0, 1)
     assert figure.stays.sum() == 6
     assert "6 of 16 results are the same" in figure.still()
+    assert "On average a result changes by 54 % of the spread." in figure.still()
     figure.moved = (0, 0)
     np.testing.assert_array_equal(figure.shown, FOUR)
 
@@ -59,6 +60,28 @@ def test_sums_that_differ_by_rounding_alone_are_the_same():
     figure.moved = (1, 0)
     assert figure.result[1, 0] == pytest.approx(figure._pooled(figure.picture)[1, 0], rel=1e-12)
     assert figure.stays.tolist() == [[False], [True]]
+
+
+def test_the_change_is_a_share_of_the_spread():
+    figure = Pooling([[0, 4], [8, 4]], size=1)
+    assert figure.change == 0
+    figure.moved = (0, 1)  # 0 0 / 0 8: by 0, 4, 8 and 4, which is 4 on average
+    assert figure.change == pytest.approx(4 / np.sqrt(8))
+
+
+@given(st.sampled_from(["max", "average", "l2"]), st.sampled_from([0.01, 3, 1000]))
+def test_the_change_does_not_hang_on_the_unit(how, unit):
+    figures = [Pooling(picture, how=how) for picture in (FOUR, FOUR * unit)]
+    for figure in figures:
+        figure.moved = (1, -1)
+    assert figures[0].change == pytest.approx(figures[1].change)
+
+
+def test_where_all_results_are_one_number_there_is_no_spread():
+    for figure in (Pooling([[1, 2], [3, 4]]), Pooling(np.full((4, 4), 0.1), how="average")):
+        figure.moved = (1, 0)
+        assert figure.change is None
+        assert "spread" not in figure.still()
 
 
 REFUSED = [

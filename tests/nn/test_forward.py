@@ -34,6 +34,11 @@ def test_pooling(kind, how, case):
         np.testing.assert_allclose(layer.forward(x), right, rtol=1e-12)
 
 
+@pytest.mark.parametrize("kind", [MaxPool2D, AveragePool2D])
+def test_a_layer_that_pools_has_no_weights(kind):
+    assert Network([kind(2)], (28, 28, 10)).weights.size == 0
+
+
 def test_another_batch_gets_buffers_of_its_own_backward_too():
     layer = alone(Conv2D(2, 3, padding="same"), (4, 5, 2))
     for batch in (3, 1, 2):

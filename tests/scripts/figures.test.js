@@ -26,10 +26,12 @@ test("convolution computes what Python computes", () => {
 test("pooling computes what Python computes", () => {
   const cases = given("pooling");
   assert.equal(cases.length, 300);
-  cases.forEach((/** @type {any} */ { state, exact, result, stays, shown }, /** @type {number} */ at) => {
+  cases.forEach((/** @type {any} */ { state, exact, result, stays, change, shown }, /** @type {number} */ at) => {
     const found = pooling.understood(state);
     close(found.result, result, exact ? {} : { relative: 1e-6, absolute: 1e-12 }, `case ${at}`);
     assert.deepEqual(found.stays, stays);
+    if (change === null) assert.equal(found.change, null, `case ${at}`);
+    else close([found.change], [change], { relative: 1e-9, absolute: 1e-12 }, `case ${at}`);
     assert.deepEqual(found.shown, shown);
   });
 });

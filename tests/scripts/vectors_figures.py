@@ -90,6 +90,7 @@ def pooling():
             "exact": bool(exact),
             "result": figure.result.tolist(),
             "stays": figure.stays.tolist(),
+            "change": figure.change,
             "shown": figure.shown.tolist(),
         }
         for exact, figure in cases

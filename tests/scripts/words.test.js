@@ -111,12 +111,14 @@ test("a window of pooling in numbers and in words", () => {
 test("how far a picture was moved, and what the marks mean", () => {
   const places = /** @type {any} */ ({ rows: { count: 4, zeros: [0, 0] }, columns: { count: 4, zeros: [0, 1] } });
   assert.equal(
-    pooling.movedInWords({ moved: [-1, 2], count: 6, places }),
-    "Moved 1 up and 2 to the right: 6 of 16 results are the same as before the move.",
+    pooling.movedInWords({ moved: [-1, 2], count: 6, places, change: 0.535 }),
+    "Moved 1 up and 2 to the right: 6 of 16 results are the same as before the move. " +
+      "On average a result changes by 54 % of the spread.",
   );
-  assert.equal(pooling.movedInWords({ moved: [0, 0], count: 16, places }), "The picture stands where it stood at first.");
-  assert.match(pooling.legendOf({ how: "max", moved: [0, 1], places }), /★ .* Dashed .* Hatched/);
-  assert.doesNotMatch(pooling.legendOf({ how: "l2", moved: [0, 0], places }), /★|Hatched/);
+  assert.doesNotMatch(pooling.movedInWords({ moved: [1, 0], count: 0, places, change: null }), /spread/);
+  assert.equal(pooling.movedInWords({ moved: [0, 0], count: 16, places, change: 0 }), "The picture stands where it stood at first.");
+  assert.match(pooling.legendOf({ how: "max", moved: [0, 1], places }), /★ .* Dashed .* Hatched.* spread/);
+  assert.doesNotMatch(pooling.legendOf({ how: "l2", moved: [0, 0], places }), /★|Hatched|spread/);
 });
 
 test("an answer claims neither everything nor nothing", () => {

@@ -31,5 +31,7 @@ export const MOST_WINDOW = 4;
 export const POOLINGS = /** @type {const} */ ({"max": "max", "average": "average", "l2": "L2"});
 export const SAME = 1e-09;
 export const STAYS = "{count} of {all} results are the same as before the move.";
+export const CHANGES = "On average a result changes by {percent} % of the spread.";
+export const SPREAD = "The spread is the standard deviation of the results before the move.";
 export const SIDE = 28;
 export const ELEMENTS = /** @type {const} */ ({"cnn-convolution": "convolution.js", "cnn-digit-reader": "digit_reader.js", "cnn-pooling": "pooling.js", "cnn-question": "question.js"});

@@ -67,9 +67,23 @@ export function understood(values) {
     row.map((value, x) => Math.abs(value - before[y][x]) <= margin),
   );
   const count = stays.flat().filter(Boolean).length;
+  const change = changed(before.flat(), result.flat(), margin);
   return {
     picture, size, stride, how, padding, moved, steps, places, shown, before, result, stays, count,
+    change,
   };
+}
+
+// How far a result is from what it was, on average, as a share of the spread they had (the
+// standard deviation); nothing where they were all one number.
+/** @param {number[]} before @param {number[]} after @param {number} margin */
+function changed(before, after, margin) {
+  const mean = (/** @type {number[]} */ values) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const middle = mean(before);
+  const spread = Math.sqrt(mean(before.map((value) => (value - middle) ** 2)));
+  if (spread <= margin) return null;
+  return mean(after.map((value, at) => Math.abs(value - before[at]))) / spread;
 }
 
 // Where a shown pixel stands in the picture as it was, or nothing for one that came in.

@@ -1,6 +1,6 @@
 // A window of pooling in numbers and in words.
 
-import { STAYS } from "./facts.js";
+import { CHANGES, SPREAD, STAYS } from "./facts.js";
 import { element } from "./interface.js";
 import { equals, filled, inBrackets, spoken, written } from "./words.js";
 
@@ -53,9 +53,10 @@ export function windowInWords(pixels, winners, { how, size }, result, at) {
   return `${where}${sentence}${leftOut(size, pixels)}`;
 }
 
-// How far the picture has been moved, and how much of the result is as it was.
-/** @param {Pick<Now, "moved" | "count" | "places">} now */
-export function movedInWords({ moved, count, places }) {
+// How far the picture has been moved, how much of the result is as it was, and how far the
+// results are from what they were.
+/** @param {Pick<Now, "moved" | "count" | "places" | "change">} now */
+export function movedInWords({ moved, count, places, change }) {
   const [down, right] = moved;
   if (!down && !right) return "The picture stands where it stood at first.";
   const ways = [
@@ -63,7 +64,8 @@ export function movedInWords({ moved, count, places }) {
     right && `${Math.abs(right)} to the ${right > 0 ? "right" : "left"}`,
   ].filter(Boolean);
   const all = places.rows.count * places.columns.count;
-  return `Moved ${ways.join(" and ")}: ${filled(STAYS, { count, all })}`;
+  const far = change === null ? "" : ` ${filled(CHANGES, { percent: Math.round(100 * change) })}`;
+  return `Moved ${ways.join(" and ")}: ${filled(STAYS, { count, all })}${far}`;
 }
 
 // What the marks on the cells of the moment mean.
@@ -76,5 +78,6 @@ export function legendOf({ how, moved, places }) {
     how === "max" && "★ marks the largest.",
     padded && "Dashed around the picture: places that padding adds.",
     away && "Hatched: zeros that came in. ≠ marks a result that is not as before the move.",
+    away && SPREAD,
   ].filter(Boolean).join(" ");
 }
