@@ -1,4 +1,4 @@
-"""Show a function's real source in a chapter, so that what is read is what is tested."""
+"""Show functions' real source in a chapter, so that what is read is what is tested."""
 
 import ast
 import inspect
@@ -18,13 +18,13 @@ class Source:
         return f"```python\n{self.text}\n```"
 
 
-def show_source(function):
-    """Show the source of a function of this package, without its docstring.
+def show_source(*functions):
+    """Show the source of functions of this package, without their docstrings.
 
     Parameters
     ----------
-    function : function
-        Written in Python.
+    *functions : function
+        Written in Python. Where there are several, each stands below its name.
 
     Returns
     -------
@@ -36,6 +36,13 @@ def show_source(function):
     TypeError
         For anything that has no Python source.
     """
+    if len(functions) == 1:
+        return Source(_source(functions[0]))
+    sources = {function: _source(function) for function in functions}
+    return Source("\n\n".join(f"# {f.__qualname__}\n{text}" for f, text in sources.items()))
+
+
+def _source(function):
     try:
         text = textwrap.dedent(inspect.getsource(function))
         definition = ast.parse(text).body[0]
@@ -45,4 +52,4 @@ def show_source(function):
     lines = text.rstrip().split("\n")
     if ast.get_docstring(definition) is not None:
         del lines[first.lineno - 1 : first.end_lineno]
-    return Source("\n".join(lines))
+    return "\n".join(lines)

@@ -5,6 +5,7 @@ import pytest
 from sklearn import datasets
 
 from cnn_course import data, kernels
+from cnn_course.nn import ReLU
 from cnn_course.source import show_source
 
 
@@ -75,7 +76,13 @@ def test_shown_source_is_the_real_source_without_its_docstring():
     shown = show_source(sample)
     assert repr(shown) == "def sample(x):\n    return x + 1"
     assert shown._repr_markdown_() == f"```python\n{shown!r}\n```"
-    with pytest.raises(TypeError, match="show_source needs a Python function, got 3"):
-        show_source(3)
+    assert repr(show_source(sample, ReLU.backward)) == (
+        f"# {sample.__qualname__}\n{shown!r}\n\n"
+        "# ReLU.backward\n"
+        "def backward(self, slope, to_input=True):\n    return slope * (self.y > 0)"
+    )
+    for wrong in ((3,), (sample, 3)):
+        with pytest.raises(TypeError, match="show_source needs a Python function, got 3"):
+            show_source(*wrong)
     with pytest.raises(TypeError, match="needs a Python function"):
         show_source(len)

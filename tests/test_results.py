@@ -49,6 +49,25 @@ def test_the_stored_ten_seeds():
     assert accuracy["our recipe, cnn_course"].mean() > max(theirs.mean(), ours.mean()) + 0.02
 
 
+def test_what_is_measured_twice_is_the_same():
+    """The source's recipe on the held-out fifths, by two commands with the same seeds."""
+    choices = load_results("digits-choices")["variants"]["as it is"]
+    source = load_results("digits-ingredients")["variants"]["source recipe"]
+    for what in ("validation_accuracy", "validation_loss"):
+        assert choices[what][: len(source[what])] == pytest.approx(source[what], rel=0.05)
+
+
+def test_choices_are_judged_on_training_digits_that_were_held_out():
+    assert not any("test" in what for m in choices_and_ingredients() for what in m)
+    parts = np.array([recipes.held_out(seed) for seed in range(recipes.PARTS)])
+    assert (parts.sum(axis=0) == 1).all() and (parts.sum(axis=1) == 300).all()
+
+
+def choices_and_ingredients():
+    for name in ("digits-choices", "digits-ingredients"):
+        yield from load_results(name)["variants"].values()
+
+
 def test_a_short_run_is_distributed_as_in_keras(keras):
     """Eight runs each of eight epochs: the two samples could be one."""
     ours = [recipes.source_recipe(seed, epochs=8)["test_accuracy"] for seed in range(8)]

@@ -28,6 +28,7 @@ from cnn_course.nn import (
 
 EPOCHS, BATCH = 128, 16  # the source's
 HELD_OUT = 0.1  # the source's validation_split
+PARTS = 5  # of the training digits; where something is to be chosen, one of them is held out
 
 
 @functools.cache
@@ -36,6 +37,15 @@ def digits():
     found = data.load_digits()
     pictures = [(part / 16).astype("float32") for part in (found.train_images, found.test_images)]
     return pictures[0], found.train_labels, pictures[1], found.test_labels
+
+
+def held_out(seed):
+    """Which training digits a run is judged on instead: the next fifth for each seed.
+
+    They are neighbors, because neighboring digits come from the same writer.
+    """
+    count = len(digits()[0])
+    return np.arange(count) * PARTS // count == seed % PARTS
 
 
 def layers(filters=8, dropout=0.1, **options):
@@ -116,9 +126,10 @@ BETTER = {
 }
 
 
-def train(x, y, seed, recipe):
-    """A network of the source's layers, trained by `recipe` on x and y."""
-    network = Network(layers(dropout=recipe["dropout"]), (8, 8, 1), rng=np.random.default_rng(seed))
+def train(x, y, seed, recipe, **options):
+    """A network of the source's layers, with `options`, trained by `recipe` on x and y."""
+    chosen = layers(dropout=recipe["dropout"], **options)
+    network = Network(chosen, (8, 8, 1), rng=np.random.default_rng(seed))
     steps = recipe["epochs"] * math.ceil(len(x) / recipe["batch"])
     rate = CosineDecay(recipe["rate"], steps) if recipe["schedule"] else recipe["rate"]
     loss = recipe["loss"]

@@ -1,14 +1,15 @@
 """Hand-made filters against learned ones: 3x3 filters, ReLU, pooling, a dense layer.
 
 The dense layer is trained in all variants, by the source's recipe. The filters
-are four random ones, the four edge kernels of chapter 9, or trained as well:
-four, eight, and two layers of eight.
+are the four edge kernels of chapter 9, or trained as well. Eight filters give the
+dense layer twice as many numbers as four, and two layers half as many as one. So
+there are random filters beside the trained ones, each time as many.
 """
 
 import numpy as np
 
 from cnn_course import conv2d, kernels, pool2d
-from cnn_course.nn import Conv2D, Dense, Flatten, MaxPool2D, Network, ReLU, Softmax
+from cnn_course.nn import Conv2D, Dense, Flatten, MaxPool2D, Network, ReLU, Softmax, initializers
 from cnn_course.reproduce.experiment import Experiment
 from cnn_course.reproduce.recipes import BATCH, EPOCHS, HELD_OUT, digits
 
@@ -22,18 +23,26 @@ HAND_MADE = np.stack(EDGES, axis=-1)[:, :, None, :].astype(float)
 
 
 def fixed(make_filters):
-    """Filters that stay as they are; only the dense layer learns."""
+    """Filters that stay as they are, one array a layer; only the dense layer learns."""
 
     def measured(seed):
         rng = np.random.default_rng(seed)
-        filters = make_filters(rng)
-        return _train(
-            lambda x: pool2d(np.maximum(conv2d(x, filters, padding="same"), 0)),
-            [Flatten(), Dense(10), Softmax()],
-            rng,
-        )
+        stack = make_filters(rng)
+
+        def see(x):
+            for filters in stack:
+                x = pool2d(np.maximum(conv2d(x, filters, padding="same"), 0))
+            return x
+
+        return _train(see, [Flatten(), Dense(10), Softmax()], rng)
 
     return measured
+
+
+def random(*filters):
+    """So many filters in each layer, drawn as the learned ones begin."""
+    shapes = [(3, 3, *pair) for pair in zip((1, *filters), filters)]
+    return fixed(lambda rng: [initializers.get("glorot_uniform")(s, rng) for s in shapes])
 
 
 def learned(filters, layers=1):
@@ -63,10 +72,12 @@ def _train(see, layers, rng):
 
 EXPERIMENT = Experiment(
     {
-        "4 random filters": fixed(lambda rng: rng.normal(size=HAND_MADE.shape)),
-        "4 hand-made edges": fixed(lambda rng: HAND_MADE),
+        "4 hand-made edges": fixed(lambda rng: [HAND_MADE]),
+        "4 random filters": random(4),
         "4 learned filters": learned(4),
+        "8 random filters": random(8),
         "8 learned filters": learned(8),
+        "two layers of 8 random": random(8, 8),
         "two layers of 8 learned": learned(8, layers=2),
     },
     seeds=10,
