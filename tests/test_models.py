@@ -31,6 +31,11 @@ def test_pictures_in_probabilities_out(keras, name):
     np.testing.assert_allclose(answers.sum(axis=1), 1, atol=1e-5)
 
 
+@pytest.mark.parametrize("make", [models.mnist, models.cats_dogs])
+def test_an_answer_for_each_class(keras, make):
+    assert make(classes=3).output_shape == (None, 3)
+
+
 def test_the_parameters_of_the_sources(keras):
     counted = {name: MAKERS[name][0]().count_params() for name in MAKERS}
     assert counted["digits"] == 80 + 584 + 330 == 994

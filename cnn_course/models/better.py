@@ -76,7 +76,9 @@ def cifar10_residual(normalize=True, residual=True, average=True):
 
 
 @tested_settings()
-def cats_dogs(filters=(32, 64, 96, 128), dropout=0.2, size=96, normalize=True, residual=True):
+def cats_dogs(
+    filters=(32, 64, 96, 128), dropout=0.2, size=96, normalize=True, residual=True, classes=2
+):
     """A network for cats and dogs on 96x96 color pictures: 429,154 parameters.
 
     Parameters
@@ -89,11 +91,13 @@ def cats_dogs(filters=(32, 64, 96, 128), dropout=0.2, size=96, normalize=True, r
         Of the pictures, in pixels.
     normalize, residual : bool
         Switch batch normalization or the shortcuts off, to see what each brings.
+    classes : int
+        For pictures of something else than two kinds of animals.
 
     Returns
     -------
     keras.Model
-        Pictures (N, size, size, 3), values 0 to 255; probabilities (N, 2).
+        Pictures (N, size, size, 3), values 0 to 255; probabilities (N, classes).
     """
     keras = import_keras()
     pool = keras.layers.MaxPooling2D
@@ -104,7 +108,7 @@ def cats_dogs(filters=(32, 64, 96, 128), dropout=0.2, size=96, normalize=True, r
         maps = pool(2)(_convolution(maps, count, normalize))
         maps = _shortcut(maps, count, normalize, residual)
     maps = _convolution(maps, filters[-1], normalize)
-    return keras.Model(pictures, _answer(maps, 2, dropout), name="cats_dogs")
+    return keras.Model(pictures, _answer(maps, classes, dropout), name="cats_dogs")
 
 
 def _convolution(maps, filters, normalize=True, size=3, strides=1):
