@@ -9,7 +9,7 @@ JOBS ?= auto --maxprocesses=4
 unexport PYTHONHOME PYTHONPATH PYTHONSAFEPATH PYTHONPLATLIBDIR PYTHONEXECUTABLE
 unexport PYTHONOPTIMIZE PYTHONWARNINGS PYTHONINSPECT PYTHONIOENCODING
 
-.PHONY: help book test check scripts arithmetic notebooks bench lab doctor clean
+.PHONY: help book test check coverage scripts arithmetic notebooks bench lab doctor clean
 
 help:  ## List these targets
 	@echo "CNNs by hand: what make can do here"
@@ -25,8 +25,13 @@ test: .venv/.test book  ## Run all tests: package, notebooks, pages; JOBS=1 for 
 	@echo "Running all tests ..."
 	@$(BIN)/python -m pytest --nbval -n $(JOBS)
 
-check: .venv/.check  ## Run what needs neither a browser nor TensorFlow
-	@$(BIN)/python -m pytest -n $(JOBS) -q -p no:nbval -m "not browser and not keras and not notebook and not slow and not network"
+CHECK = $(BIN)/python -m pytest -n $(JOBS) -q -p no:nbval -m "not browser and not keras and not notebook and not slow and not network"
+
+check: .venv/.check  ## Run what needs neither a browser nor TensorFlow, nor seconds for one test
+	@$(CHECK)
+
+coverage: .venv/.check  ## Say which lines of the package `make check` does not reach
+	@$(CHECK) --cov --cov-report=term
 
 arithmetic: .venv/.test  ## Compare the notebooks under all arithmetics that can be imitated; QUICK=1: two
 	@$(BIN)/python -m tools.arithmetic $(if $(QUICK),--quick)

@@ -33,10 +33,7 @@ STEPS = {
 }
 
 EXPERIMENT = Experiment(
-    {
-        name: OnValidation(make, recipe, held_out=400)
-        for name, (make, recipe) in STEPS.items()
-    },
-    seeds=3,
+    {name: OnValidation(make, recipe, held_out=400) for name, (make, recipe) in STEPS.items()},
+    seeds=2,
     pictures=partial(data.fetch_cats_dogs, size=SIZE, how=RESIZE),
 )
