@@ -106,7 +106,8 @@ def write_numbers(ax, grid, shade):
 
 def written(value):
     """Whole numbers in full, others to four digits; with a true minus sign."""
-    text = f"{value:.0f}" if float(value).is_integer() else f"{value:.4g}"
+    value = float(value) + 0.0  # no minus before a zero
+    text = f"{value:.0f}" if value.is_integer() else f"{value:.4g}"
     return text.replace("-", "−")
 
 

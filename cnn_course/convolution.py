@@ -1,5 +1,8 @@
 """Convolution twice: loops to be read, and arrays that run.
 
+``slide_1d`` and ``slide_2d`` look at what they are given; their loops, ``sums_along``
+and ``sums_over``, stand alone, as the chapters show them.
+
 As in Keras and most of the field, "convolution" here is cross-correlation: the
 kernel is laid on the picture as it is, not turned. ``slide_2d(..., flip=True)``
 shows the other.
@@ -108,13 +111,38 @@ def slide_1d(image, weights, stride=1, padding=0):
     zeros = padding_amounts(width, reach, stride, padding)
     rows = pad(np.atleast_2d(image), ((0, 0), zeros))
 
-    result = np.zeros((len(rows), landings), np.result_type(rows, weights))
-    for y in range(len(rows)):
-        for x in range(landings):
-            window = rows[y, x * stride : x * stride + reach]
-            result[y, x] = np.sum(window * weights)
-
+    sums = [sums_along(row, weights, landings, stride) for row in rows]
+    result = np.array(sums, np.result_type(rows, weights))
     return result if image.ndim == 2 else result[0]
+
+
+def sums_along(row, weights, landings, stride=1):
+    """The walk of :func:`slide_1d` along one row, where nothing needs to be checked.
+
+    Parameters
+    ----------
+    row : ndarray, (W,)
+    weights : ndarray, (k,)
+    landings : int
+        How many fit.
+    stride : int
+
+    Returns
+    -------
+    list of number
+        One sum of products a landing.
+
+    Examples
+    --------
+    >>> np.array(sums_along(np.array([1, 2, 4, 3]), np.array([1, 10]), landings=3))
+    array([21, 42, 34])
+    """
+    sums = []
+    for x in range(landings):
+        start = x * stride
+        window = row[start : start + len(weights)]
+        sums.append(np.sum(window * weights))
+    return sums
 
 
 def slide_2d(image, kernel, stride=1, padding=0, flip=False):
@@ -152,20 +180,49 @@ def slide_2d(image, kernel, stride=1, padding=0, flip=False):
     image = numbers(image, "image", PICTURE)
     kernel = numbers(kernel, "kernel", {2: "(kh, kw)"})
     exact_sum(image, kernel, terms=kernel.size)
-    kh, kw = kernel.shape
-    down, across = pair(stride, "stride", 1)
-    oh, ow, zeros = count_landings(image.shape, (kh, kw), (down, across), padding)
+    stride = pair(stride, "stride", 1)
+    oh, ow, zeros = count_landings(image.shape, kernel.shape, stride, padding)
     image = pad(image, zeros)
     if true_or_false(flip, "flip"):
         kernel = kernel[::-1, ::-1]
 
-    result = np.zeros((oh, ow), np.result_type(image, kernel))
-    for y in range(oh):
-        for x in range(ow):
-            top, left = y * down, x * across
-            window = image[top : top + kh, left : left + kw]
-            result[y, x] = np.sum(window * kernel)
+    sums = sums_over(image, kernel, (oh, ow), stride)
+    return np.array(sums, np.result_type(image, kernel))
 
+
+def sums_over(image, kernel, landings, stride=(1, 1)):
+    """The walk of :func:`slide_2d`, where nothing needs to be checked.
+
+    Parameters
+    ----------
+    image : ndarray, (H, W)
+    kernel : ndarray, (kh, kw)
+    landings : (int, int)
+        How many fit, down and across.
+    stride : (int, int)
+        Pixels from one landing to the next, down and across.
+
+    Returns
+    -------
+    list of list of number
+        Row by row, one sum of products a landing.
+
+    Examples
+    --------
+    >>> image, kernel = np.array([[1, 2, 3], [4, 5, 6]]), np.array([[1, 0], [0, 10]])
+    >>> np.array(sums_over(image, kernel, landings=(1, 2)))
+    array([[51, 62]])
+    """
+    down, across = landings
+    height, width = kernel.shape
+    result = []
+    for y in range(down):
+        sums = []
+        for x in range(across):
+            top, left = y * stride[0], x * stride[1]
+            window = image[top : top + height, left : left + width]
+            sums.append(np.sum(window * kernel))
+        result.append(sums)
     return result
 
 

@@ -6,7 +6,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import signal
 
-from cnn_course import _columns, conv2d, output_size, pad, padding_amounts, slide_1d, slide_2d
+from cnn_course import (
+    _columns,
+    conv2d,
+    convolution,
+    output_size,
+    pad,
+    padding_amounts,
+    slide_1d,
+    slide_2d,
+)
 from tests import grid
 
 
@@ -240,3 +249,14 @@ def test_the_loops_refuse_what_they_cannot_sum_exactly():
         assert slide(image, weights).item() == 2**53
         with pytest.raises(ValueError, match="too large to be summed exactly"):
             slide(image, 2 * weights)
+
+
+def test_the_loops_that_the_chapters_show_are_the_loops_that_run(monkeypatch):
+    row, picture = np.array([1, 2, 4, 3]), np.array([[1, 2, 3], [4, 5, 6]])
+    weights, kernel = np.array([1, 10]), np.array([[1, 0], [0, 10]])
+    assert convolution.sums_along(row, weights, 3) == slide_1d(row, weights).tolist()
+    assert convolution.sums_over(picture, kernel, (1, 2)) == slide_2d(picture, kernel).tolist()
+    monkeypatch.setattr(convolution, "sums_along", lambda *given: [7])
+    monkeypatch.setattr(convolution, "sums_over", lambda *given: [[8]])
+    assert slide_1d(row, weights).tolist() == [7]
+    assert slide_2d(picture, kernel).tolist() == [[8]]

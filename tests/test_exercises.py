@@ -1,6 +1,7 @@
 """Questions: right answers, every mistake, every wrong kind of answer."""
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -319,3 +320,170 @@ def test_names_and_chapters_are_in_order():
     chapters = [question.chapter for question in questions()]
     assert chapters == sorted(chapters)
     assert set(chapters) == set(range(1, 19))
+
+
+ONE = "decision.values_out"  # 876,160
+AS_PEOPLE_WRITE = [
+    *[(ONE, text) for text in ("876,160", "876 160", "876\u202f160", "876\u00a0160", "876'160")],
+    *[(ONE, text) for text in ("876\u2019160", "876_160", "8,76,160", "876,160.0", " = 876160 ")],
+    *[(ONE, text) for text in ("296 x 296 x 10", "296\u00d7296\u00d710", "296^2 * 10", "'876160'")],
+    *[(ONE, text) for text in ("\uff18\uff17\uff16\uff0c\uff11\uff16\uff10", "+876160", "876160,")],
+    ("pixels.photo_numbers", "300*451*3"),
+    ("channels.parameters", "(5*5*3+1)*10"),
+    *[("picture.result_shape", text) for text in ("5x6", "5 \u00d7 6", "5 X 6", "5 by 6", "5 6")],
+    *[("picture.result_shape", text) for text in ("5\n6\n", "5\t6", "5;6", "[5, 6]", "5 and 6")],
+    *[("picture.result_shape", answer) for answer in (["5", "6"], ("5", 6))],
+    *[("decision.cross_entropy", text) for text in ("1.39", "1,39", '"1.39"', "\u201c1,39\u201d")],
+    *[("network.softmax_twice", text) for text in ("0,731", "73.1 %", "73,1%", "731/1000")],
+    *[("network.all_zeros", text) for text in ("10 %", "10%", "10 percent")],
+    *[("learning.next_weight", text) for text in ("\u22123", "-3", "\uff0d3", "- 3", "1 - 4")],
+    *[("judge.dogs", text) for text in ("0,67 0,4", "4/6, 4/10", "67 %, 40 %", "(0.67, 0.4)")],
+    *[
+        ("judge.labels_for_a_loss", text)
+        for text in ("13,500 1,350", "13 500, 1 350", "13500\n1350")
+    ],
+    *[("own.range", text) for text in ("70-97", "70\u201397", "70 to 97 %", "70 %, 97 %")],
+    *[
+        ("pooling.by_hand", text)
+        for text in ("7 6\n8 9", "7\t6\r\n8\t9", "[[7 6]\n [8 9]]", "7,6;8,9")
+    ],
+    *[("pooling.by_hand", text) for text in ("[7 6; 8 9]", "[7, 6], [8, 9]", "[7, 6]\n[8, 9]")],
+    ("pooling.by_hand", "array([[7, 6],\n       [8, 9]])"),
+    ("learning.largest_rate", "< 0.04"),
+    ("learning.largest_rate", "rate \u2264 0,04"),
+    ("row.zeros_at_both_ends", "answer = 5"),
+    ("insight.grad_cam_by_hand", "0 5 0 4"),
+    ("insight.grad_cam_by_hand", [0, "5", 0.0, Fraction(4)]),
+    (ONE, Decimal("876160")),
+]
+
+
+@pytest.mark.parametrize(("name", "answer"), AS_PEOPLE_WRITE, ids=range(len(AS_PEOPLE_WRITE)))
+def test_answers_are_read_as_people_write_them(name, answer):
+    assert check(name, answer).status == "right"
+
+
+def test_a_thousand_never_becomes_one():
+    assert check("row.zeros_at_both_ends", "1,000").title == "✗ Not yet: 1,000."
+    assert "thousands here: 1000." in check("own.four_times", "1,000").paragraphs[0]
+    assert check("layers.bias_and_relu", "1,000").status == "unreadable"  # 1 is known there
+    assert "write 1000, not 1,000" in check("own.four_times", 1,000).paragraphs[0]  # fmt: skip
+
+
+def test_a_comma_in_python_is_understood_or_explained():
+    for answer in ((876, 160), 876_160, (876160,)):
+        assert check(ONE, answer).status == "right"
+    assert "Yours were read as one, 876160" in check(ONE, 876, 160).paragraphs[-1]
+    assert check(ONE, -876, 160).title == "✗ Not yet: -876,160."
+    for answer in ((1, 39), (1, 0), (300, 0), (876, 1600), (876.0, 160), (True, 160)):
+        said = check("row.zeros_at_both_ends", answer).paragraphs[0]
+        assert "several numbers came instead" in said
+        assert "1.5, not 1,5" in said
+
+
+def test_nobody_hears_of_a_tuple():
+    for question in QUESTIONS.values():
+        for answer in (
+            (),
+            (1, 2),
+            (1, 2, 3, 4, 5),
+            ("a", "b"),
+            ((1, 2), 3),
+            "1 2 3 4 5",
+            "((1, 2))",
+        ):
+            assert "tuple" not in repr(check(question.name, answer))
+
+
+SAID = [
+    (ONE, "296 x 296 x 10", r"^Read as 296 × 296 × 10 = 876,160\.$"),
+    ("picture.below_429", "5x6", r"^Read as 5 × 6 = 30\.$"),
+    ("decision.cross_entropy", "1,39", r"Yours was read as a decimal point: 1\.39\.$"),
+    ("network.softmax_twice", "73.1 %", r"^Read as 0\.731: so much is 73\.1 %\.$"),
+    ("judge.dogs", "0,67 0,4", r"Yours was read as a decimal point: 0\.67\.$"),
+    ("own.four_times", "1,500", r"parts thousands here: 1500\. If you mean 1\.5, write a point\.$"),
+]
+
+
+@pytest.mark.parametrize(("name", "answer", "says"), SAID, ids=range(len(SAID)))
+def test_it_is_said_how_an_answer_was_read(name, answer, says):
+    assert re.search(says, check(name, answer).paragraphs[-1])
+
+
+def test_what_needs_no_word_gets_none():
+    for answer in ("876,160", "876 160", "876160"):
+        assert check(ONE, answer).paragraphs == (QUESTIONS[ONE].because,)
+
+
+def test_a_sign_that_stands_apart_begins_a_second_number():
+    for text in ("6 -1", "6 +1", "6, -1"):
+        said = check("row.zeros_at_both_ends", text).paragraphs[0]
+        assert "several numbers came instead" in said
+    for text in ("6-1", "6 - 1", "6- 1"):
+        assert check("row.zeros_at_both_ends", text).status == "right"
+
+
+def test_only_a_single_group_of_three_is_in_doubt():
+    assert "If you mean 1.234" in check(ONE, "1,234").paragraphs[-1]
+    for text in ("1,234,567", "1,234.5", "12,34,567"):
+        assert len(check(ONE, text).paragraphs) == 1
+
+
+def test_a_mark_with_two_meanings_is_no_mistake():
+    """Right, or a known mistake, if the comma or the point means the other thing."""
+    for name, answer, says in [
+        ("decision.cross_entropy", "1,386", "If you mean 1.386, write a point"),
+        ("decision.cross_entropy", "-1,386", "If you mean -1.386, write a point"),
+        (ONE, "876.160", "If you mean 876160, leave it out"),
+        (ONE, "262.848", "If you mean 262848, leave it out"),
+    ]:
+        feedback = check(name, answer)
+        assert feedback.status == "unreadable"
+        assert says in feedback.paragraphs[0]
+    assert check("decision.cross_entropy", "1.386").status == "right"
+    assert check("decision.cross_entropy", "1.396").status == "wrong"
+
+
+@pytest.mark.parametrize(
+    "text", ["0x10", "1_0", "--1", "1e", "12 pixels", "__import__('os')", "1;DROP", "(" * 30, "1½"]
+)
+def test_what_is_no_number_is_not_made_one(text):
+    feedback = check("row.zeros_at_both_ends", text)
+    assert feedback.status == "unreadable"
+    assert "came instead" in feedback.paragraphs[0]
+
+
+def test_division_by_zero_and_towers_get_a_sentence():
+    for text in ("1/0", "9^99^99", "1e999", "99^99 * 99^99", "1/(2-2)"):
+        assert check("row.zeros_at_both_ends", text).status in ("unreadable", "wrong")
+
+
+# What counts some out of a known total, and the others of them.
+OPPOSITES = [
+    ("pooling.moved_digit", 16 - 6, "how many of the 16 change"),
+    ("judge.recall_of_four", 3 / 33, "that were missed"),
+    ("judge.digits_without_a_say", 1797 - 150, "how many have had a say"),
+    ("judge.dogs", (2 / 6, 6 / 10), "the shares that went wrong"),
+    ("network.class_order", (60, 40), "those are dogs"),
+    ("network.softmax_twice", 1 - 0.731, "what the other class gets"),
+    ("mnist.moved_before_splitting", 200 - 200, "strangers"),
+    ("color.first_dense", 100 - 73.5, "all other layers"),
+    ("catsdogs.cats_held_out", 6900 - 0, "cats and dogs"),
+    ("own.range", (3, 30), "share of wrong answers"),
+]
+
+
+@pytest.mark.parametrize(("name", "answer", "says"), OPPOSITES, ids=[one[0] for one in OPPOSITES])
+def test_counting_the_opposite_is_recognized(name, answer, says):
+    feedback = check(name, answer)
+    assert feedback.status == "recognized"
+    assert says in " ".join(feedback.paragraphs)
+
+
+def test_a_notebook_says_where_the_answer_goes():
+    where = "In the notebook: write your answer in place of the three dots"
+    for question in QUESTIONS.values():
+        assert "three dots" not in question.asks
+        waiting = check(question.name)
+        assert where in repr(waiting) and where in waiting._repr_html_()
+    assert where not in repr(check(ONE, 3))

@@ -125,8 +125,8 @@ def test_equal_measurements_do_not_hide_each_other():
 
 
 def test_whole_numbers_are_written_in_full():
-    show_numbers({"x": [12345, 100001, 0.123456]})
-    assert texts(axes()[0]) == ["12345", "100001", "0.1235"]
+    show_numbers({"x": [12345, 100001, 0.123456, -0.0]})
+    assert texts(axes()[0]) == ["12345", "100001", "0.1235", "0"]
 
 
 def test_small_types_do_not_overflow_in_a_figure():

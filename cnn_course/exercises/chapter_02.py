@@ -83,7 +83,7 @@ QUESTIONS = (
         chapter=2,
         asks=(
             "Write `my_slide(row, weights)`: it moves the window one place at a time and returns "
-            "the list of sums. Replace the three dots, then run the cell."
+            "the list of sums."
         ),
         right=slide_1d,
         because="Your loop and the course's loop agree on rows and weights of several lengths.",

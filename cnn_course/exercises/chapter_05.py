@@ -113,8 +113,8 @@ QUESTIONS = (
         name="stride.write_the_loop",
         chapter=5,
         asks=(
-            "Write `my_slide(row, weights, stride)`: the window moves `stride` places at a time. "
-            "Replace the three dots, then run the cell."
+            "Write `my_slide(row, weights, stride)`: the window moves `stride` places at a time, "
+            "and the function returns the list of sums."
         ),
         right=slide_1d,
         because="Your loop and the course's loop agree, for several widths and strides.",

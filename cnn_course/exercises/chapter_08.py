@@ -23,6 +23,9 @@ MOVED = np.pad(FOUR, ((0, 0), (1, 0)))[:, :-1]
 HAND = np.array([[1, 3, 2, 0], [5, 7, 4, 6], [8, 0, 1, 9], [2, 4, 3, 5]])
 ODD = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 10]])
 
+# How many of the 16 stay the same when the digit moves.
+STAY = pool2d(FOUR) == pool2d(MOVED)
+
 QUESTIONS = (
     Question(
         name="pooling.moved_digit",
@@ -31,7 +34,7 @@ QUESTIONS = (
             "Digit 1502 moves one pixel to the right. Before and after, 2x2 max pooling makes 16 "
             "numbers of it. How many of the 16 stay the same?"
         ),
-        right=int((pool2d(FOUR) == pool2d(MOVED)).sum()),
+        right=int(STAY.sum()),
         because=(
             "Where the winner stayed inside its block, or paper met paper. The other ten changed: "
             "pooling tolerates some movement, it does not cancel it."
@@ -46,6 +49,10 @@ QUESTIONS = (
                 0,
                 "You took everything to move. A winner at the left edge of its block is still in "
                 "the same block after one step.",
+            ),
+            Mistake(
+                int((~STAY).sum()),
+                "That is how many of the 16 change. The question asks how many stay the same.",
             ),
         ),
     ),

@@ -139,6 +139,10 @@ QUESTIONS = (
                 "That is everything but the last 297. Take away what was learned from, too.",
             ),
             Mistake(
+                LEARNED + TRIED,
+                "That is how many have had a say. The question asks for those that have had none.",
+            ),
+            Mistake(
                 0,
                 "Not quite so bad. One part was neither learned from nor looked at.",
             ),
@@ -179,6 +183,11 @@ QUESTIONS = (
             Mistake(
                 (float(ANIMALS.trace() / ANIMALS.sum()), float(RECALLS[1])),
                 "The second is right. The first is the accuracy, over both kinds of animals.",
+            ),
+            Mistake(
+                (1 - float(PRECISIONS[1]), 1 - float(RECALLS[1])),
+                "Those are the shares that went wrong. Precision and recall are the shares that "
+                "went right.",
             ),
             Mistake(
                 (round(100 * float(PRECISIONS[1]), 1), 100 * float(RECALLS[1])),

@@ -41,6 +41,11 @@ QUESTIONS = (
                 100 * (128 + 1) * 128 / ALL,
                 "That is one number for each of the 128 maps. Flattening keeps all of them.",
             ),
+            Mistake(
+                100 * (ALL - FIRST_DENSE) / ALL,
+                "That is the share of all other layers together. The question asks for the first "
+                "dense layer's own.",
+            ),
             Mistake(FIRST_DENSE, "That is the number of parameters. Divide it by all of them."),
         ),
         tolerance=0.6,

@@ -38,7 +38,7 @@ QUESTIONS = (
             ),
             Mistake(
                 HELD_OUT,
-                "So many pictures are held out. They come from the end of the list.",
+                "So many pictures are held out, cats and dogs. They come from the end of the list.",
             ),
             Mistake(
                 PICTURES // 2,

@@ -60,6 +60,11 @@ QUESTIONS = (
                 "Write percent, not shares.",
             ),
             Mistake(wilson(RIGHT, OF)[::-1], "The lowest comes first."),
+            Mistake(
+                wilson(OF - RIGHT, OF),
+                "That is the range for the share of wrong answers, 2 of 20. The accuracy is the "
+                "share of right ones.",
+            ),
             Mistake((0, 100), "So little is not known. At 50 %, would you see 18 of 20?"),
         ),
         tolerance=2,

@@ -4,12 +4,23 @@ Whatever the reader passes, the answer is a `Feedback`, never a traceback.
 """
 
 import importlib
-import numbers
+from dataclasses import replace
 
 import numpy as np
 
 from cnn_course._names import did_you_mean
-from cnn_course.exercises.question import KINDS, SENTENCES, Feedback
+from cnn_course.exercises.answers import (
+    Unreadable,
+    as_array,
+    how_read,
+    kind,
+    shortened,
+    shown,
+    told,
+    understood,
+)
+from cnn_course.exercises.question import SENTENCES, Feedback
+from cnn_course.exercises.reading import waits
 
 # How the names of a chapter's questions begin, chapter by chapter.
 TOPICS = (
@@ -17,11 +28,6 @@ TOPICS = (
     *("learning", "shared", "network"),
     *("judge", "mnist", "color", "catsdogs", "insight", "own"),
 )
-SHOWN = 60  # characters of an answer that are repeated back
-
-
-class Unreadable(Exception):
-    """The answer is not of the kind that the question asks for."""
 
 
 def questions():
@@ -68,9 +74,10 @@ def check(name, *answer):
     ----------
     name : str
         As written in the chapter's cell.
-    answer : number, tuple, array or function; ``...`` while there is none
+    answer : number, tuple, array, text or function; ``...`` while there is none
         Without an answer the question is asked. Several numbers may come with or
-        without brackets around them.
+        without brackets around them. A text is read as people write numbers: "5x6",
+        "1,39", "876 160".
 
     Returns
     -------
@@ -89,20 +96,30 @@ def check(name, *answer):
     """
     question = find(name)
     answer = answer[0] if len(answer) == 1 else answer or ...
-    if answer is ... or isinstance(answer, tuple) and any(part is ... for part in answer):
+    parts = answer if isinstance(answer, tuple) else (answer,)
+    if any(part is ... or isinstance(part, str) and waits(part) for part in parts):
         return Feedback("asked", (question.asks,), name=name)
+    again = SENTENCES["again"].format(asks=question.asks)
     try:
         if question.cases:
             return _check_code(question, answer)
-        value = _read(question, answer)
+        read = understood(question, answer)
     except Unreadable as problem:
-        again = SENTENCES["again"].format(asks=question.asks)
         return Feedback("unreadable", (str(problem), again))
 
-    def leads_to(result):
-        return _same(value, result, question.tolerance)
+    def judged(value):
+        def leads_to(result):
+            return _same(value, result, question.tolerance)
 
-    return _judge(question, leads_to, _shown(value))
+        return _judge(question, leads_to, shown(value))
+
+    found = judged(read.value)
+    others = [one for one in read.numbers if one.other is not None and len(read.numbers) == 1]
+    if found.status == "wrong" and any(judged(one.other).status != "wrong" for one in others):
+        # No mistake, if the mark in the number means the other thing.
+        return Feedback("unreadable", (told(others[0]), again))
+    more = how_read(read, always=found.status != "right")
+    return replace(found, paragraphs=(*found.paragraphs, *more))
 
 
 def _judge(question, leads_to, shown, example=()):
@@ -116,57 +133,17 @@ def _judge(question, leads_to, shown, example=()):
     return Feedback("wrong", (unknown, *example), shown)
 
 
-def _read(question, answer):
-    """The answer as a number, a tuple of numbers or an array, like `right`."""
-    if isinstance(question.right, np.ndarray):
-        return _array(answer, question.right.ndim)
-    if isinstance(question.right, tuple):
-        if isinstance(answer, np.ndarray) and answer.ndim == 1:
-            answer = tuple(answer)
-        came = len(answer) if isinstance(answer, (tuple, list)) else _kind(answer)
-        if came != len(question.right):
-            raise Unreadable(SENTENCES["numbers"].format(count=len(question.right), came=came))
-        return tuple(_number(part) for part in answer)
-    return _number(answer)
-
-
-def _number(answer):
-    if isinstance(answer, np.ndarray) and answer.size == 1:
-        answer = answer.reshape(-1)[0]
-    if isinstance(answer, np.generic):
-        answer = answer.item()
-    if isinstance(answer, bool) or not isinstance(answer, numbers.Real):
-        raise Unreadable(SENTENCES["one_number"].format(came=_kind(answer)))
-    try:
-        ordinary = np.isfinite(float(answer))
-    except OverflowError:  # a whole number beyond any float
-        ordinary = False
-    if not ordinary:
-        raise Unreadable(SENTENCES["ordinary"])
-    return answer
-
-
-def _array(answer, axes):
-    try:
-        array = np.asarray(answer)
-    except Exception:
-        array = None
-    if array is None or array.dtype.kind not in "iuf" or np.ma.isMaskedArray(answer):
-        raise Unreadable(SENTENCES["array"].format(axes=axes, came=_kind(answer)))
-    return array
-
-
 def _check_code(question, function):
     """Compare what the reader's function gives with what right and wrong ones give."""
     if not callable(function):
         raise Unreadable(
             f"It takes the function itself, its name without brackets; "
-            f"{_kind(function)} came instead."
+            f"{kind(function)} came instead."
         )
     results = [_call(function, case) for case in question.cases]
     if any(result is ... for result in results):
         return Feedback("asked", (question.asks,), name=question.name)
-    results = [_array(result, axes=1) for result in results]
+    results = [as_array(result, axes=1) for result in results]
 
     def leads_to(other):
         return all(
@@ -184,7 +161,7 @@ def _check_code(question, function):
         return Feedback("right", (question.because,), "every case")
     case, result = differing[0]
     arguments = ", ".join(str(np.asarray(part).tolist()) for part in case)
-    example = f"One of the cases: ({arguments}) gave {_shorten(str(result.tolist()))}."
+    example = f"One of the cases: ({arguments}) gave {shortened(str(result.tolist()))}."
     return _judge(question, leads_to, "not in every case", (example,))
 
 
@@ -195,7 +172,7 @@ def _call(function, case):
         result = function(*arguments)
     except (Exception, SystemExit) as error:  # what a reader wrote may fail in any way
         raise Unreadable(
-            f"Your function stopped with {type(error).__name__}: {_shorten(str(error))}. If it "
+            f"Your function stopped with {type(error).__name__}: {shortened(str(error))}. If it "
             f"read past the end of a row, look at how many places there are."
         ) from None
     if result is None:
@@ -207,26 +184,3 @@ def _same(value, target, tolerance):
     if np.shape(value) != np.shape(target):
         return False
     return bool(np.allclose(value, target, rtol=1e-9, atol=tolerance))
-
-
-def _kind(answer):
-    for kind in (bool, str, int, float):  # a subclass is called what it is made from
-        if isinstance(answer, kind):
-            shown = _shorten(repr(answer)) if kind is str else answer
-            return KINDS[kind.__name__].format(shown=shown)
-    name = type(answer).__name__
-    return KINDS.get(name, KINDS["other"]).format(shown=name)
-
-
-def _shown(value):
-    if isinstance(value, np.ndarray):
-        if value.size > 12:
-            return SENTENCES["large_array"].format(shape=value.shape)
-        return _shorten(str(value.tolist()))
-    if isinstance(value, tuple):
-        return "(" + ", ".join(map(_shown, value)) + ")"
-    return _shorten(f"{value:,}" if isinstance(value, int) else f"{float(value):.10g}")
-
-
-def _shorten(text):
-    return text if len(text) <= SHOWN else text[: SHOWN - 3] + "..."

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from cnn_course.exercises.check import SHOWN, find, questions
+from cnn_course.exercises.answers import SHOWN
+from cnn_course.exercises.check import find, questions
 from cnn_course.exercises.question import KINDS, SENTENCES, TITLES
 
 
@@ -48,6 +49,7 @@ def _entry(question):
     return {
         **entry,
         **_kind(question.right),
+        "percent": question.in_percent,
         "right": _plain(question.right),
         "because": question.because,
         "tolerance": float(question.tolerance),

@@ -163,8 +163,19 @@ class Convolution(Figure):
         for index in range(filters):
             name = "Kernel" if filters == 1 else f"Kernel of filter {index + 1}"
             tables += _tables(kernel[..., index], name, "channel", 0)
-        tables += _tables(self.result, "Result", "filter", 1)
+        if self.hide:
+            text += " Results that the window has not yet reached are hidden."
+        tables += _tables(self._reached(), "Result", "filter", 1)
         return f"<p>{text}</p>{''.join(tables)}"
+
+    def _reached(self):
+        """The result, with NaN for what is hidden."""
+        result = self.result
+        if not self.hide:
+            return result
+        place = np.arange(np.prod(result.shape[:2]))
+        reached = (place <= self.place).reshape(result.shape[:2])
+        return np.where(reached if result.ndim == 2 else reached[..., None], result, np.nan)
 
 
 def _tables(arrays, name, part, first):

@@ -6,6 +6,25 @@ js/facts.js, from where the scripts import them.
 
 import json
 
+from cnn_course.exercises.numerals import (  # noqa: F401  the fields and cells read the same
+    AROUND,
+    BLANK,
+    DEEPEST,
+    DOUBTFUL,
+    EXACT,
+    LONGEST,
+    NUMERALS,
+    RUN,
+    SIGNS,
+)
+from cnn_course.exercises.reading import (  # noqa: F401
+    BRACKET_OR_PART,
+    CALL,
+    DOTS,
+    ROWS,
+    SEPARATORS,
+    WORDS,
+)
 from cnn_course.explorables import modules
 from cnn_course.pooling import HOW
 from cnn_course.shapes import NO_ROOM, WITH_ZEROS  # noqa: F401  the figures say the same
@@ -47,7 +66,7 @@ def script():
     lines = [HEAD]
     for name, value in globals().items():
         if name.isupper() and name not in ("HOW", "PATH", "HEAD"):
-            literal = json.dumps(value, ensure_ascii=False)
+            literal = json.dumps(value)
             constant = f"/** @type {{const}} */ ({literal})" if literal[0] in "[{" else literal
             lines.append(f"export const {name} = {constant};\n")
     return "".join(lines)

@@ -104,6 +104,7 @@ def table(array, caption):
     Parameters
     ----------
     array : ndarray, (H, W)
+        NaN leaves a cell empty.
     caption : str
 
     Returns
@@ -111,9 +112,13 @@ def table(array, caption):
     str
     """
     rows = "".join(
-        "<tr>" + "".join(f"<td>{written(value)}</td>" for value in row) + "</tr>" for row in array
+        "<tr>" + "".join(f"<td>{_entry(value)}</td>" for value in row) + "</tr>" for row in array
     )
     return f"<table><caption>{html.escape(caption)}</caption><tbody>{rows}</tbody></table>"
+
+
+def _entry(value):
+    return "" if np.isnan(value) else written(value)
 
 
 # Half of a last digit goes up, as in JavaScript.

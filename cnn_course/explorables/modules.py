@@ -147,7 +147,8 @@ def _join(name, folder, found, path):
     """Put a module into `found`, after those it imports; `path` is who imports it."""
     if name in found:
         return
-    text = TYPES.sub(_as_empty, read(name, folder))
+    # What is for those who write the scripts is not sent to those who read the book.
+    text = COMMENT.sub("", TYPES.sub(_as_empty, read(name, folder)))
     _refuse_other_forms(name, text)
     needs = [name]
     for line in IMPORT.finditer(text):
@@ -184,7 +185,7 @@ def _bound(line):
 
 
 def _refuse_other_forms(name, text):
-    for form in (COMMENT, IMPORT, EXPORT):
+    for form in (IMPORT, EXPORT):
         text = form.sub(_as_empty, text)
     if other := OTHER.search(text):
         raise ValueError(

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import traitlets
 
+from cnn_course.exercises.answers import Unreadable, understood
 from cnn_course.exercises.check import check, find
 from cnn_course.exercises.table import table
 from cnn_course.explorables.figure import Figure
@@ -34,8 +35,8 @@ class QuestionField(Figure):
     Attributes
     ----------
     answer : object
-        What was typed, as Python reads it; a text when it is no value, None while
-        there is no answer. Setting it fills the field.
+        What was typed, as it was understood; where it was not, as Python reads it, or a
+        text when it is no value; None while there is no answer. Setting it fills the field.
     feedback : Feedback
         What `check` says to it.
 
@@ -70,8 +71,11 @@ class QuestionField(Figure):
 
     @property
     def answer(self):
-        value = read(self.typed)
-        return None if value is ... else value
+        try:
+            return understood(find(self.name), self.typed).value
+        except Unreadable:
+            value = read(self.typed)
+            return None if value is ... else value
 
     @answer.setter
     def answer(self, value):
@@ -79,7 +83,7 @@ class QuestionField(Figure):
 
     @property
     def feedback(self):
-        return check(self.name, read(self.typed))
+        return check(self.name, self.typed.strip(SPACE) or ...)
 
     def state(self):
         """What a page needs to begin with; the table comes to it as a script, once."""
@@ -95,8 +99,7 @@ class QuestionField(Figure):
 def read(typed):
     """What was typed, as Python reads a value that is written out.
 
-    A text that is no value comes back as it is, ``...`` stands for an empty field. The
-    page reads by the same rules.
+    A text that is no value comes back as it is, ``...`` stands for an empty field.
 
     Examples
     --------

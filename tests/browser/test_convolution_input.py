@@ -48,6 +48,15 @@ def test_a_typed_pixel_and_a_typed_weight_are_summed_anew(page):
     assert "(\u22122.5)·2 + 3·(\u221230)" in page.locator(".cnn-sum").inner_text()
 
 
+def test_a_cell_reads_numbers_as_a_question_does(page):
+    for typed, value in [("1,000", 1000), ("1/4", 0.25), ("0,125", 0.125), ("\uff17", 7)]:
+        enter(page, "picture", 0, 1, typed)
+        assert cells(page, "picture")[0][1] == value
+    enter(page, "picture", 0, 1, "1 2")
+    assert '"1 2" is several numbers' in page.get_by_role("alert").inner_text()
+    assert cells(page, "picture")[0][1] == 7
+
+
 def test_the_settings_do_what_they_say(page):
     page.get_by_label("Kernel rows").select_option("1")
     page.get_by_label("Kernel columns").select_option("3")

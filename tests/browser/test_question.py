@@ -32,6 +32,55 @@ def test_what_is_shown_is_what_check_says(show):
     assert window.errors == []
 
 
+AS_PEOPLE_WRITE = [
+    ("stride.two_widths", "12\u00d712", "\u2713 Right: (12, 12)."),
+    ("stride.two_widths", "12 12", "\u2713 Right: (12, 12)."),
+    ("stride.padding_twice", "(30+4+4-5-1)/2 + 1", "\u2713 Right: 17."),
+    ("stride.padding_twice", "1,000", "\u2717 Not yet: 1,000."),
+    ("stride.padding_twice", "\uff11\uff17", "\u2713 Right: 17."),
+    ("stride.padding_twice", "17,5", "\u2717 Not yet: 17.5."),
+    ("pooling.by_hand", "7\t6\n8\t9\n", "\u2713 Right: [[7, 6], [8, 9]]."),
+]
+
+
+def test_numbers_are_read_as_people_write_them(show):
+    window = show(*NAMES)
+    for name, text, title in AS_PEOPLE_WRITE:
+        answer(window, name, text)
+        feedback = check(name, text)
+        assert heard(window, name) == [feedback.title, *feedback.paragraphs]
+        assert feedback.title == title
+    answer(window, NAMES[0], "(..., ...)")
+    assert heard(window, NAMES[0]) == ["Your turn.", check(NAMES[0]).paragraphs[0]]
+    assert window.errors == []
+
+
+PASTE = """(field, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text", text);
+  field.select();
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, cancelable: true }));
+}"""
+
+
+def test_a_pasted_column_keeps_its_lines(show):
+    window = show(*NAMES)
+    field = part(window, NAMES[0]).get_by_label("Your answer")
+    field.fill("7")
+    field.evaluate(PASTE, "12\r\n 13\n")
+    assert field.input_value() == "12; 13"
+    field.press("Enter")
+    assert heard(window, NAMES[0])[0] == check(NAMES[0], (12, 13)).title
+
+
+def test_a_box_says_what_is_true_where_it_stands(show):
+    """Three dots and cells belong to a notebook; on the page there is a field."""
+    window = show(NAMES[1])
+    question = part(window, NAMES[1])
+    assert "three dots" not in question.inner_text()
+    assert "three dots" in question.locator(".cnn-still").text_content()
+
+
 def test_backticks_become_code_and_nothing_else(show):
     window = show("pixels.channels_last")
     answer(window, "pixels.channels_last", "[[[0,1,2],[3,4,5],[6,7,8],[9,10,11]],"

@@ -177,3 +177,16 @@ def test_without_javascript_every_channel_and_filter_has_its_table():
         assert f"<caption>{caption}</caption>" in still
     assert "The bias 0, \u22121 is added" in still
     assert "along each row" in Convolution(SMALL, [[1]], one_dimension=True).still()
+
+
+def test_without_javascript_hidden_results_are_hidden_too():
+    figure = Convolution(SMALL, TURN, hide=True, place=1)
+    last = figure.still().rpartition("<table>")[2]
+    first, second, *others = figure.result.flat
+    assert last.startswith(
+        f"<caption>Result</caption><tbody><tr><td>{first}</td><td>{second}</td><td></td>"
+    )
+    assert last.count("<td></td>") == len(others) > 0
+    assert "not yet reached are hidden" in figure.still()
+    several = Convolution(SMALL, [[[[1, 2]]]], bias=[0, 0], hide=True)
+    assert several.still().count("<td></td>") == 2 * (12 - 1)

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { typed as readAnswer } from "../../cnn_course/explorables/js/answer_read.js";
 import { judge } from "../../cnn_course/explorables/js/judge.js";
-import { readPython } from "../../cnn_course/explorables/js/python_read.js";
 import {
   floatText, general, shortened, textInQuotes, thousands,
 } from "../../cnn_course/explorables/js/python_write.js";
@@ -28,23 +28,26 @@ test("every answer is judged as `check` judges it, in a box like its own", (cont
   context.diagnostic(`${answers.length} answers to ${questions} questions, the same as in Python`);
 });
 
-test("texts are read as Python reads values", () => {
-  for (const [text, expected] of given("reading")) {
-    const same = (/** @type {any} */ found, /** @type {any} */ wanted) => {
-      assert.equal(found.type, wanted.type, text);
-      if (wanted.parts) {
-        assert.equal(found.parts.length, wanted.parts.length, text);
-        wanted.parts.forEach((/** @type {any} */ part, /** @type {number} */ at) =>
-          same(found.parts[at], part));
-      } else if (wanted.type === "float") {
-        assert.equal(floatText(found.value), wanted.value, text);
-      } else if (wanted.type === "bool") {
-        assert.equal(found.value, wanted.value === "True", text);
-      } else if (wanted.value !== undefined) {
-        assert.equal(String(found.value), wanted.value, text);
-      }
-    };
-    same(readPython(text), expected);
+test("texts are read as Python reads them, for each kind of question", () => {
+  const same = (/** @type {any} */ found, /** @type {any} */ wanted, /** @type {string} */ where) => {
+    assert.equal(found.type, wanted.type, where);
+    if (wanted.parts) {
+      assert.equal(found.parts.length, wanted.parts.length, where);
+      wanted.parts.forEach((/** @type {any} */ part, /** @type {number} */ at) =>
+        same(found.parts[at], part, where));
+    } else if (wanted.type === "float") {
+      assert.equal(floatText(found.value), wanted.value, where);
+    } else {
+      assert.equal(wanted.type === "int" ? String(BigInt(found.value)) : found.value, wanted.value, where);
+    }
+  };
+  for (const [text, wanted, value, numbers] of given("reading")) {
+    const where = `${text.slice(0, 80)} ${JSON.stringify(wanted)}`;
+    const found = readAnswer(text, wanted);
+    same(found.value, value, where);
+    const told = found.numbers.map((one) =>
+      [floatText(one.value), one.how, one.seen, one.other ? floatText(one.other.value) : null]);
+    assert.deepEqual(told, numbers, where);
   }
 });
 

@@ -25,6 +25,18 @@ test("what is typed into a cell is a number, or said to be none", () => {
   /** @type {[string, number][]} */
   const numbers = [["7", 7], [" -2,5 ", -2.5], ["\u22121e3", -1000], ["\u22127e\u22127", -7e-7], ["+.5", 0.5], ["1000000", 1e6]];
   for (const [text, value] of numbers) assert.deepEqual(readNumber(text), { value });
+  /** @type {[string, number][]} */
+  const asPeopleWrite = [
+    ["1,000", 1000], ["1\u202f000", 1000], ["1'000", 1000], ["1,5", 1.5], ["0,125", 0.125], ["1/4", 0.25],
+    ["3*4", 12], ["3 \u00d7 4", 12], ["50 %", 0.5], ["\uff17", 7], ["'7'", 7], ["1,000,000", 1e6],
+  ];
+  for (const [text, value] of asPeopleWrite) assert.deepEqual(readNumber(text), { value }, text);
+  for (const text of ["1 2", "1, 2", "1\t2", "2 -1", "[1, 2]"]) {
+    assert.equal(readNumber(text).problem, `"${text}" is several numbers; this cell takes one.`);
+  }
+  for (const text of ["1/0", "[1]", "12 px", "()"]) {
+    assert.equal(readNumber(text).problem, `"${text}" is not a number.`);
+  }
   for (const text of ["seven", "0x10", "1_0", "NaN", "1e", "--1", "<b>"]) {
     assert.equal(readNumber(text).problem, `"${text}" is not a number.`);
   }

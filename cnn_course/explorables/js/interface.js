@@ -40,12 +40,23 @@ export function labeled(text, control) {
   return element("label", { class: "cnn-field" }, element("span", {}, text), control);
 }
 
+// A field of one line drops the ends of lines, and would make 1213 of a column of 12 and 13.
+export function keepLines(/** @type {HTMLInputElement} */ field) {
+  field.addEventListener("paste", (event) => {
+    const lines = event.clipboardData?.getData("text").trim().split(/\s*[\r\n]\s*/) ?? [];
+    if (lines.length < 2) return;
+    event.preventDefault();
+    field.setRangeText(lines.join("; "), field.selectionStart ?? 0, field.selectionEnd ?? 0, "end");
+  });
+}
+
 // A field for a number. Whoever comes to it finds the number selected, and typing replaces it.
 /** @param {Record<string, any>} [attributes] */
 export function numberField(attributes = {}) {
   const field = element("input", {
     type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", ...attributes,
   });
+  keepLines(field);
   field.addEventListener("focus", () => field.select());
   // A press that brings the focus also sets a cursor, WebKit when it ends. It may slip away.
   field.addEventListener("pointerdown", () => {

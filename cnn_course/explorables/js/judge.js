@@ -1,33 +1,49 @@
-// Judges what was typed: the same steps, the same sentences and the same numbers as
-// cnn_course/exercises/check.py. Questions and sentences come from Python's table.
+// Judges what was typed: the same steps, the same sentences and the same numbers as check.py and
+// answers.py of cnn_course/exercises. Questions and sentences come from Python's table.
 
-import { readPython } from "./python_read.js";
+import { typed as readAnswer, waits } from "./answer_read.js";
 import { floatText, general, shortened, textInQuotes, thousands } from "./python_write.js";
 import { filled } from "./words.js";
 
-/** @import { Entry, Feedback, Shared, Value } from "./types.d.ts" */
+/** @import { Entry, Feedback, Num, Shared, Value } from "./types.d.ts" */
 /** @typedef {{shape: number[], leaves: Value[], whole: boolean}} NumPyArray */
 /** @typedef {{one: Value} | {several: Value[]} | NumPyArray} Answer */
 
 class Unreadable extends Error {}
 
+const TOLD = ["calculation", "percent", "comma"]; // ways of reading that are always told
+
 // judge(question, what all share, "12, 13") answers as Feedback does in Python:
 // {status, title, paragraphs}.
 /** @param {Entry} entry @param {Shared} shared @param {string} typed @returns {Feedback} */
 export function judge(entry, shared, typed) {
-  const answer = readPython(typed);
-  const { sentences } = shared;
-  const dots = (/** @type {Value} */ { type }) => type === "ellipsis";
-  if (dots(answer) || (answer.type === "tuple" && answer.parts?.some(dots))) {
+  if (typed.replace(/[ \t\r\n]/g, "") === "" || waits(typed)) {
     return feedback(shared, "asked", [entry.asks]);
   }
-  let value;
+  const { axes, count, percent } = entry;
+  const { value, numbers } = readAnswer(typed, { axes, count, inPercent: percent });
+  const again = filled(shared.sentences.again, entry);
   try {
-    value = read(entry, shared, answer);
+    const found = judged(entry, shared, read(entry, shared, value));
+    const [one] = numbers;
+    if (found.status === "wrong" && numbers.length === 1 && one.other) {
+      // No mistake, if the mark in the number means the other thing.
+      const { value: other, whole } = one.other;
+      const meant = { one: { type: whole ? "int" : "float", value: other } };
+      if (judged(entry, shared, meant).status !== "wrong") {
+        return feedback(shared, "unreadable", [told(shared, one), again]);
+      }
+    }
+    const more = howRead(shared, numbers, found.status !== "right");
+    return { ...found, paragraphs: [...found.paragraphs, ...more] };
   } catch (problem) {
     if (!(problem instanceof Unreadable)) throw problem;
-    return feedback(shared, "unreadable", [problem.message, filled(sentences.again, entry)]);
+    return feedback(shared, "unreadable", [problem.message, again]);
   }
+}
+
+/** @param {Entry} entry @param {Shared} shared @param {Answer} value */
+function judged(entry, shared, value) {
   const written = shown(value, shared);
   if (same(value, entry.right, entry.tolerance)) {
     return feedback(shared, "right", [entry.because], written);
@@ -36,12 +52,31 @@ export function judge(entry, shared, typed) {
   if (known.length > 0) {
     return feedback(shared, "recognized", known.map(([, says]) => says), written);
   }
-  return feedback(shared, "wrong", [filled(sentences.unknown, entry)], written);
+  return feedback(shared, "wrong", [filled(shared.sentences.unknown, entry)], written);
 }
 
 /** @param {Shared} shared @param {string} status @param {string[]} paragraphs */
 function feedback(shared, status, paragraphs, written = "") {
   return { status, title: shared.titles[status].replace("{}", () => written), paragraphs };
+}
+
+// Sentences about how numbers were read, where that may be news.
+/** @param {Shared} shared @param {Num[]} numbers @param {boolean} always */
+function howRead(shared, numbers, always) {
+  const news = numbers.length > 1
+    ? numbers.filter(({ how }) => how === "comma").slice(0, 1)
+    : numbers.filter(({ how, other }) => TOLD.includes(how) || (always && how === "thousands" && other));
+  return news.map((one) => told(shared, one));
+}
+
+/** @param {Shared} shared @param {Num} one */
+function told(shared, { value, whole, how, seen, other }) {
+  const plainly = (/** @type {number} */ size, /** @type {boolean} */ isWhole) =>
+    (isWhole ? String(BigInt(size)) : general(size));
+  return filled(shared.sentences[how], {
+    value: plainly(value, whole), seen, other: other && plainly(other.value, other.whole),
+    shown: shown({ one: { type: whole ? "int" : "float", value } }, shared),
+  });
 }
 
 // The answer as {one}, {several} or an array, {shape, leaves, whole}.
@@ -62,14 +97,17 @@ function readNumber(shared, answer) {
   if (answer.type !== "int" && answer.type !== "float") {
     throw new Unreadable(filled(shared.sentences.one_number, { came: kind(shared, answer) }));
   }
-  if (!Number.isFinite(Number(answer.value))) throw new Unreadable(shared.sentences.ordinary);
+  if (!Number.isFinite(answer.value)) throw new Unreadable(shared.sentences.ordinary);
   return answer;
 }
 
-// Nested lists become an array where NumPy would make one: equally long lists, numbers
-// in all places, whole numbers of at most 64 bits, at most 64 axes.
+// Nested lists become an array where NumPy would make one: equally long lists, and numbers in
+// all places.
 /** @param {Entry} entry @param {Shared} shared @param {Value} answer @returns {NumPyArray} */
 function readArray(entry, shared, answer) {
+  const { axes } = entry;
+  const refuse = (/** @type {string} */ came) =>
+    new Unreadable(filled(shared.sentences.array, { axes, came }));
   /** @type {number[]} */
   const shape = [];
   for (let part = answer; part?.parts; part = part.parts[0]) shape.push(part.parts.length);
@@ -80,19 +118,13 @@ function readArray(entry, shared, answer) {
     if (!part.parts) return leaves.push(part) > 0 && axis === shape.length;
     return part.parts.length === shape[axis] && part.parts.every((inner) => even(inner, axis + 1));
   };
-  const types = new Set(shape.length <= 64 && even(answer, 0) ? leaves.map(storedAs) : [""]);
-  if (types.has("") || (types.size === 1 && types.has("bool"))) {
-    const { axes } = entry;
-    throw new Unreadable(filled(shared.sentences.array, { axes, came: kind(shared, answer) }));
+  if (answer.type === "str" || !even(answer, 0)) throw refuse(kind(shared, answer));
+  if (shape.length === 0) throw refuse(kind(shared, answer));
+  if (shape.length !== axes) {
+    throw refuse(shape.length > 1 ? filled(shared.sentences.axes, { axes: shape.length }) : shared.kinds.tuple);
   }
-  const whole = !types.has("float") && !(types.has("int64") && types.has("uint64"));
-  return { shape, leaves, whole };
-}
-
-function storedAs(/** @type {Value} */ { type, value }) {
-  if (type !== "int") return type === "float" || type === "bool" ? type : "";
-  if (BigInt.asIntN(64, value) === value) return "int64";
-  return BigInt.asUintN(64, value) === value ? "uint64" : "";
+  // An array of nothing is one of floats.
+  return { shape, leaves, whole: leaves.length > 0 && leaves.every(({ type }) => type === "int") };
 }
 
 // numpy.allclose, for values of one shape.
@@ -113,12 +145,10 @@ function same(answer, target, tolerance) {
 }
 
 /** @param {Shared} shared @param {Value} answer */
-function kind(shared, { type, value }) {
-  let word = type;
-  if (type === "str") word = shortened(textInQuotes(value), shared.shown);
-  if (type === "bool") word = value ? "True" : "False";
-  const sentence = Object.hasOwn(shared.kinds, type) ? shared.kinds[type] : shared.kinds.other;
-  return filled(sentence, { shown: word });
+function kind(shared, { type, value, parts }) {
+  const name = parts?.length === 0 ? "empty" : type;
+  const word = type === "str" ? shortened(textInQuotes(value), shared.shown) : type;
+  return filled(shared.kinds[name], { shown: word });
 }
 
 /** @param {Answer} answer @param {Shared} shared @returns {string} */
@@ -128,14 +158,14 @@ function shown(answer, shared) {
   }
   if ("one" in answer) {
     const { type, value } = answer.one;
-    return shortened(type === "int" ? thousands(value) : general(value), shared.shown);
+    return shortened(type === "int" ? thousands(BigInt(value)) : general(value), shared.shown);
   }
   const { shape, leaves, whole } = answer;
   if (leaves.length > 12) {
     const tuple = `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
     return filled(shared.sentences.large_array, { shape: tuple });
   }
-  const text = (/** @type {Value} */ { value }) => (whole ? String(BigInt(value)) : floatText(Number(value)));
+  const text = (/** @type {Value} */ { value }) => (whole ? String(BigInt(value)) : floatText(value));
   /** @param {number} axis @param {number} from @param {number} size @returns {string} */
   const nested = (axis, from, size) => {
     if (axis === shape.length) return text(leaves[from]);

@@ -2,13 +2,14 @@
 
 import { forgetAnswers, keepAnswer, keptAnswer, lasting, onAnswers } from "./answer_store.js";
 import { ELEMENTS } from "./facts.js";
-import { button, element, freshId, keepKeys } from "./interface.js";
+import { button, element, freshId, keepKeys, keepLines } from "./interface.js";
 import { judge } from "./judge.js";
 
 /** @import { Entry, Feedback, Render, Shared } from "./types.d.ts" */
 
 const TAKES_PYTHON =
-  "This question takes Python: write the function in the notebook, and `check` answers there.";
+  "This question takes Python: in the notebook, write your lines in place of the three dots and " +
+  "run the cell. `check` answers there.";
 
 // Text with what stands in backticks as code.
 function withCode(/** @type {string} */ text) {
@@ -32,8 +33,8 @@ export function box(/** @type {Feedback} */ { status, title, paragraphs }) {
 function hint(/** @type {Entry} */ { kind, count, axes }) {
   if (kind === "number") return "One number, such as 12 or 0.5.";
   if (kind === "numbers") return `${count} numbers in order, with commas between them.`;
-  const example = axes === 2 ? "[[1, 2], [3, 4]]" : "[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]";
-  return `An array with ${axes} axes: its rows in square brackets, such as \`${example}\`.`;
+  if (axes === 2) return "An array with 2 axes: a line for each row, or `[[1, 2], [3, 4]]`.";
+  return `An array with ${axes} axes, in square brackets, such as \`[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]\`.`;
 }
 
 /** @param {Shared} shared @param {string | null} name @returns {Entry | undefined} */
@@ -109,6 +110,7 @@ export function render({ model, el }) {
   const field = entry.kind === "array"
     ? element("textarea", { ...described, ...typing, rows: 3 })
     : element("input", { ...described, ...typing, type: "text", size: 18 });
+  if (field instanceof HTMLInputElement) keepLines(field);
   const form = element("form", { novalidate: true, onsubmit: check },
     element("label", { for: ids.field }, "Your answer"),
     field,
@@ -130,7 +132,7 @@ export function render({ model, el }) {
     judged = text;
     const found = judge(entry, shared, text);
     const empty = { ...found, paragraphs: ["The field is empty."] };
-    result.replaceChildren(box(found.status === "asked" ? empty : found));
+    result.replaceChildren(box(text.trim() === "" ? empty : found));
     field.setAttribute("aria-invalid", String(found.status === "unreadable"));
     return found.status;
   }

@@ -81,13 +81,25 @@ export interface Layer {
   pool_size?: Pair;
 }
 
-/** A value that was typed, as Python would read it; see python_read.js. */
+/** A value that was typed, under Python's name for its type; see answer_read.js. */
 export interface Value {
   type: string;
   value?: any;
   parts?: Value[];
-  sign?: boolean;
-  summed?: boolean;
+}
+
+/** One number that was typed, and how it was written; see number_read.js. */
+export interface Num {
+  value: number;
+  whole: boolean;
+  how: string;
+  seen: string;
+  other?: { value: number; whole: boolean };
+}
+
+export interface Typed {
+  value: Value;
+  numbers: Num[];
 }
 
 /** One question, and what all share: cnn_course/exercises/table.py writes them. */
@@ -96,6 +108,7 @@ export interface Entry {
   kind: "number" | "numbers" | "array" | "code";
   count: number;
   axes: number;
+  percent: boolean;
   right: any;
   because: string;
   tolerance: number;

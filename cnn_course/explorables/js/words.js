@@ -1,5 +1,6 @@
 // Numbers and sentences as the figures write and read them.
 
+import { typed } from "./answer_read.js";
 import { LARGEST } from "./facts.js";
 
 // "{came} came instead" with what came.
@@ -31,19 +32,19 @@ export function equals(/** @type {number[]} */ values) {
   return values.every(whole) ? "=" : "≈";
 }
 
-// What a reader typed, as a number: {value}, or {problem} in words.
+// What a reader typed into a cell, as a number: {value}, or {problem} in words. It is read like
+// an answer to a question: 1,000 is a thousand, 1,5 is 1.5, and 1/9 is worked out.
 /** @param {string} text @returns {{value: number, problem?: undefined} | {problem: string, value?: undefined}} */
 export function readNumber(text) {
-  const plain = text.trim().replaceAll("\u2212", "-").replace(",", ".");
-  if (plain === "") return { problem: "This cell is empty; it needs a number." };
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,9})?$/i.test(plain)) {
-    const shown = text.length > 20 ? `${text.slice(0, 20)}...` : text;
+  if (text.trim() === "") return { problem: "This cell is empty; it needs a number." };
+  const { value: { type, value, parts = [] } } = typed(text);
+  const shown = text.length > 20 ? `${text.slice(0, 20)}...` : text;
+  if (parts.length > 1) return { problem: `"${shown}" is several numbers; this cell takes one.` };
+  if ((type !== "int" && type !== "float") || Number.isNaN(value)) {
     return { problem: `"${shown}" is not a number.` };
   }
-  const value = Number(plain);
   if (!(Math.abs(value) <= LARGEST)) {
     return { problem: `That number is too large here; the most is ${written(LARGEST)}.` };
   }
   return { value };
 }
-/** @param {string} sentence @param {Record<string, any>} values */

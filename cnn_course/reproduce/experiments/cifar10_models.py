@@ -13,7 +13,7 @@ from cnn_course.reproduce.pictures import OnValidation, scaled
 
 theirs = scaled(models.cifar10)
 # Without batch normalization a rate of 0.2 diverges; the source's model learns by Adam.
-BY_ADAM = replace(RECIPE, optimizer="adam", rate=1e-3)
+BY_ADAM = replace(RECIPE, optimizer="adam", rate=1e-3, epochs=SOURCE.epochs)
 WAYS = {
     "source's model and recipe": (theirs, SOURCE),
     "at a rate of 0.0003": (theirs, replace(SOURCE, rate=3e-4)),
