@@ -27,6 +27,6 @@ EXPERIMENT = Experiment(
         name: OnValidation(make, recipe, n=4000, held_out=5000)
         for name, (make, recipe) in CHANGES.items()
     },
-    seeds=3,
+    seeds=2,
     pictures=data.fetch_mnist,
 )
