@@ -101,6 +101,16 @@ def test_an_interrupted_measurement_goes_on(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["squares.json"]
 
 
+def test_what_was_measured_elsewhere_is_said(tmp_path, monkeypatch):
+    with pytest.raises(KeyboardInterrupt):
+        runs.run("squares", {"a": counted([], stop_at=1)}, 2, tmp_path, "data")
+    there = environment()
+    monkeypatch.setattr(runs, "environment", lambda: there | {"cores": 99})
+    result = runs.run("squares", {"a": counted([])}, 2, tmp_path, "data", resume=True)
+    assert result["environment"]["cores"] == 99 and result["resumed_from"] == [there]
+    assert "resumed_from" not in runs.run("squares", {"a": counted([])}, 2, tmp_path, "data")
+
+
 def test_without_resume_everything_is_measured_again(tmp_path):
     calls = []
     with pytest.raises(KeyboardInterrupt):
