@@ -49,7 +49,8 @@ def test_pictures_to_judge_are_not_learned_from(keras, settings, monkeypatch):
     numbered = dataclasses.replace(DIGITS, train_images=places)
     found = OnValidation(models.digits, RECIPE, held_out=600).on("part", numbered, settings)(3)
     judged, used = seen["judged"]
-    assert len(judged) == 600 and len(used) == 900 and used is seen["used"]
+    assert len(judged) == 600 and len(used) == 900
+    assert np.array_equal(used, seen["used"])
     assert not np.intersect1d(used, judged).size
     # Training accuracy is that of the pictures as they are, and not what training logged.
     assert found["validation_accuracy"] == 600 / 1500 and found["train_accuracy"] == 900 / 1500
