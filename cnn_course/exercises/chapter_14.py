@@ -18,7 +18,8 @@ QUESTIONS = (
         right=NUMBERS * BYTES / 1e6,
         because=(
             "128 x 26 x 26 x 32 = 2,768,896 numbers, four bytes each. The layer's weights are a "
-            "few hundred numbers. It is the maps that fill the memory, and they grow with the batch."
+            "few hundred numbers. Against the weights it is the maps that count, and they grow "
+            "with the batch."
         ),
         mistakes=(
             Mistake(
