@@ -72,7 +72,6 @@ KINDS = {
     "slope shared in max pooling": ("shared.winner", [[3, 3, 5, 5]] * 2, "winner takes it all"),
     "softmax once": ("network.softmax_twice", 1, "gives no certainty"),
     "dropout left on": ("network.dropout_off", 8, "left dropout on"),
-    "class-ordered validation": ("network.class_order", (80, 20), "as they come"),
     "pixels left at 0 to 255": ("mnist.pixels_left", 0.02, "It was not"),
     "moved before splitting": ("mnist.moved_before_splitting", 0, "if you had split first"),
     "one-hot where classes go": (
@@ -464,7 +463,6 @@ OPPOSITES = [
     ("judge.recall_of_four", 3 / 33, "that were missed"),
     ("judge.digits_without_a_say", 1797 - 150, "how many have had a say"),
     ("judge.dogs", (2 / 6, 6 / 10), "the shares that went wrong"),
-    ("network.class_order", (60, 40), "those are dogs"),
     ("network.softmax_twice", 1 - 0.731, "what the other class gets"),
     ("mnist.moved_before_splitting", 200 - 200, "strangers"),
     ("color.first_dense", 100 - 73.5, "all other layers"),

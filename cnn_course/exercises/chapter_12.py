@@ -4,7 +4,6 @@ import math
 
 from cnn_course.exercises.question import Mistake, Question
 
-CATS, DOGS, SHARE = 100, 100, 0.2
 VALUE, RATE = 6, 0.25
 
 QUESTIONS = (
@@ -17,7 +16,7 @@ QUESTIONS = (
         ),
         right=10,
         because=(
-            "All maps stay zero and all slopes but those of the last biases, too. The network "
+            "All maps stay zero, and so do all slopes but those of the last biases. The network "
             "gives the same answer to every picture, and one picture in ten deserves it."
         ),
         mistakes=(
@@ -91,31 +90,6 @@ QUESTIONS = (
                 "Nothing is shrunk while predicting: numbers were enlarged while training "
                 "instead, so that their mean stayed.",
             ),
-        ),
-    ),
-    Question(
-        name="network.class_order",
-        chapter=12,
-        asks=(
-            "100 cats, then 100 dogs, validation_split=0.2. Write how many cats are in the "
-            "(training, validation) part."
-        ),
-        right=(CATS, 0),
-        because=(
-            "The last 40 pictures are held out, before any shuffling, and they are all dogs. "
-            "Shuffle the pictures yourself, first."
-        ),
-        mistakes=(
-            Mistake(
-                (int(CATS * (1 - SHARE)), int(CATS * SHARE)),
-                "That would be so if the pictures were shuffled first. The split takes the last "
-                "ones as they come.",
-            ),
-            Mistake(
-                (CATS - 40, 40),
-                "The split takes the last 40 pictures, not the first: those are dogs.",
-            ),
-            Mistake((0, CATS), "The split takes 40 of the 200 pictures, not a whole class."),
         ),
     ),
 )
