@@ -33,8 +33,9 @@ QUESTIONS = (
         ),
         right=wilson(RIGHT, OF),
         because=(
-            "From 70 to 97 percent. Twenty pictures cannot tell a mediocre model from an "
-            "excellent one. Report the range, or test on more."
+            "By Wilson's formula from 70 to 97 percent; by the way that you tried, 68 to 99. "
+            "Twenty pictures cannot tell a mediocre model from an excellent one. Report the "
+            "range, or test on more."
         ),
         mistakes=(
             Mistake(
@@ -92,15 +93,14 @@ QUESTIONS = (
         name="own.best_of_twenty",
         chapter=18,
         asks=(
-            "You try twenty recipes. Each would get 90 % right in the long run. You judge all on "
-            "the same kind of test, twenty pictures each, and report the best. What "
-            "accuracy will you probably report, in percent?"
+            "You try twenty recipes. Each would get 90 % right in the long run. You judge each on "
+            "twenty test pictures of its own and report the best. What accuracy will you probably report, in percent?"
         ),
         right=100,
         because=(
-            "One recipe gets all 20 right with probability 0.9 to the 20, 12 %. Out of twenty "
-            "recipes, at least one does so with more than 92 %. What chose may not judge: choose on the "
-            "validation, and ask the test once."
+            "One recipe gets all 20 right with probability 0.9 to the 20, 12 %. The probability "
+            "that at least one of twenty does so is more than 92 %. What chose may not judge: "
+            "choose on the validation, and ask the test once."
         ),
         mistakes=(
             Mistake(
