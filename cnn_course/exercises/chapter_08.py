@@ -36,8 +36,8 @@ QUESTIONS = (
         ),
         right=int(STAY.sum()),
         because=(
-            "Where the winner stayed inside its block, or paper met paper. The other ten changed: "
-            "pooling tolerates some movement, it does not cancel it."
+            "Where the winner stayed and nothing larger came in, or paper met paper. The other ten "
+            "changed: pooling tolerates some movement, it does not cancel it."
         ),
         mistakes=(
             Mistake(
