@@ -23,10 +23,10 @@ def test_a_changed_figure_or_question_reaches_pages_that_were_built_before(tmp_p
     assert page.stat().st_mtime_ns == written  # nothing has changed: nothing is written
 
     with (package / "explorables" / "js" / "grid.js").open("a") as script:
-        script.write("// a word more\n")
+        script.write('const more = "a word more";\n')
     questions = package / "exercises" / "chapter_02.py"
     questions.write_text(questions.read_text().replace("A row has", "One row has"))
     small_book.build(tmp_path, PYTHONPATH=str(tmp_path))
-    assert "// a word more" in (scripts / "grid.js").read_text()
+    assert "a word more" in (scripts / "grid.js").read_text()
     assert "One row has" in (scripts / "questions_02.js").read_text()
     assert page.read_text() != before  # it asks for the new scripts, past the browser's cache
