@@ -56,7 +56,7 @@ node_modules/.package-lock.json: package.json package-lock.json
 	@npm ci --no-audit --no-fund
 
 clean:  ## Remove the built book and the virtual environment
-	rm -rf _build build node_modules .venv .pytest_cache .hypothesis cnn_course.egg-info
+	rm -rf _build build node_modules .venv .pytest_cache .hypothesis .coverage cnn_course.egg-info
 
 # .venv is looked at each time: it sets itself up, but PYTHON does where .venv is not sound,
 # and where PYTHON is named.

@@ -18,8 +18,10 @@ import sys
 
 import nbformat
 import yaml
+from IPython.core.inputtransformer2 import TransformerManager
 
 from tools.digest import ROOT
+from tools.notebooks import chapters
 
 FOLDER = ROOT / "book" / "claims"
 COMPARING = re.compile(
@@ -44,16 +46,16 @@ def problems(path, listed=None):
     """
     cells = nbformat.read(path, as_version=4).cells
     text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    code = "\n".join(_plain(cell.source) for cell in cells if cell.cell_type == "code")
+    plain = TransformerManager().transform_cell
+    code = "\n".join(plain(cell.source) for cell in cells if cell.cell_type == "code")
     known = _known(code)
     if listed is None:
-        file = FOLDER / f"{path.stem}.yml"
-        listed = (yaml.safe_load(file.read_text("utf-8")) if file.exists() else None) or []
+        listed = listed_for(path)
     found = []
     for claim in listed:
         found += _wrong_with(claim, _one_line(text), known)
-    proved = [_one_line(claim.get("says", "")) for claim in listed if "means" not in claim]
-    said = proved + [_one_line(claim.get("says", "")) for claim in listed if "means" in claim]
+    said = [_one_line(claim.get("says", "")) for claim in listed]
+    proved = [part for part, claim in zip(said, listed, strict=True) if "means" not in claim]
     for line in [promise(text), *closing_lines(text)]:
         if not _covered(line, proved):
             found.append(f"nothing stands behind this promise or closing line: {line}")
@@ -61,6 +63,12 @@ def problems(path, listed=None):
         if COMPARING.search(sentence) and not _covered(sentence, said):
             found.append(f"this sentence compares or concludes, and is not listed: {sentence}")
     return found
+
+
+def listed_for(path):
+    """The claims that are listed for a chapter."""
+    file = FOLDER / f"{path.stem}.yml"
+    return (yaml.safe_load(file.read_text("utf-8")) if file.exists() else None) or []
 
 
 def promise(text):
@@ -103,13 +111,13 @@ def _known(code):
     nodes = list(ast.walk(ast.parse(code)))
     asserted = {ast.unparse(node.test) for node in nodes if isinstance(node, ast.Assert)}
     judged = {
-        ast.unparse(node.args[0])
+        node.args[0].value
         for node in nodes
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "check"
         # `answer` is what a reader fills in
         if not (len(node.args) > 1 and getattr(node.args[1], "id", "") == "answer")
     }
-    return {"assert": asserted, "check": judged | {ast.literal_eval(name) for name in judged}}
+    return {"assert": asserted, "check": judged}
 
 
 def _same(condition):
@@ -142,25 +150,17 @@ def _one_line(text):
     return " ".join(text.split())
 
 
-def _plain(source):
-    """Code without lines for IPython."""
-    return "\n".join(
-        "" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n")
-    )
-
-
 def main():
     """``python -m tools.claims [CHAPTER...]``: what is missing, and how much is claimed."""
     names = sys.argv[1:]
     count = 0
-    for path in sorted((ROOT / "book").glob("[01][0-9]_*.ipynb")):
+    for path in chapters():
         if names and path.stem not in names:
             continue
-        file = FOLDER / f"{path.stem}.yml"
-        listed = yaml.safe_load(file.read_text("utf-8")) if file.exists() else []
-        count += sum("means" not in claim for claim in listed or [])
-        wrong = problems(path)
-        print(f"{path.stem}: {len(listed or [])} listed, {len(wrong)} to do")
+        listed = listed_for(path)
+        count += sum("means" not in claim for claim in listed)
+        wrong = problems(path, listed)
+        print(f"{path.stem}: {len(listed)} listed, {len(wrong)} to do")
         for line in wrong:
             print("   ", line)
     print(f"{count} claims stand on something that can fail.")

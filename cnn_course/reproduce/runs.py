@@ -38,7 +38,7 @@ def run(name, variants, seeds, folder, data, command=None, resume=False, measure
     kept = json.loads(half.read_text("utf-8")) if resume and half.exists() else {}
     if kept and kept["data"] != data:
         raise ValueError(f"{half} was measured on other data; remove it, or leave --resume out")
-    runs, before = kept.get("runs", {}), kept.get("environments", [])
+    runs, places = kept.get("runs", {}), kept.get("environments", [])
     todo = [
         (v, seed) for v in variants for seed in range(seeds) if str(seed) not in runs.get(v, {})
     ]
@@ -51,12 +51,12 @@ def run(name, variants, seeds, folder, data, command=None, resume=False, measure
 
         for variant, seed, measured in (measure or one_by_one)(todo):
             runs.setdefault(variant, {})[str(seed)] = measured
-            here = [environment()]
-            places = [place for place in before if place not in here] + here
+            here = environment()
+            places = [*(place for place in places if place != here), here]
             _write(half, {"data": data, "runs": runs, "environments": places})
             bar.update()
     here = environment()
-    elsewhere = [place for place in before if place != here]
+    elsewhere = [place for place in places if place != here]
     result = {
         "name": name,
         "command": command or command_of(name, seeds),

@@ -5,9 +5,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tools import claims
-from tools.digest import ROOT
+from tools.notebooks import chapters
 
-CHAPTERS = sorted((ROOT / "book").glob("[01][0-9]_*.ipynb"))
+CHAPTERS = chapters()
 TEXT = """# A chapter
 
 **You count landings.**
