@@ -1,0 +1,95 @@
+// One cell of the page: its editor, what it puts out, and whether it has run as it stands.
+
+import { button, element } from "../../cnn_course/explorables/js/interface.js";
+import { editor } from "./editor.js";
+import { outputs } from "./outputs.js";
+
+/** @import { Message, NotebookCell } from "./types.d.ts" */
+
+/**
+ * @param {Element} place
+ * @param {{
+ *   number: number, code: NotebookCell, written: string | null,
+ *   onRun: () => void, onChange: (written: string | null) => void,
+ *   startFigure: (host: HTMLElement, model: string | undefined) => void,
+ * }} cell
+ */
+export function pageCell(place, { number, code, written, onRun, onChange, startFigure }) {
+  const input = /** @type {HTMLElement} */ (place.querySelector(".cell_input"));
+  const shown = /** @type {HTMLElement} */ (input.firstElementChild);
+  let output = /** @type {HTMLElement | null} */ (place.querySelector(".cell_output"));
+  if (!output) {
+    output = element("div", { class: "cell_output docutils container", hidden: true });
+    input.after(output);
+  }
+  const out = output;
+  const stored = [...out.childNodes];
+  const alts = [...out.querySelectorAll("img")].map((image) => image.alt);
+  let source = written ?? code.source;
+  /** @type {string | null} */
+  let ran = null; // the code that ran last, since Python began
+  /** @type {ReturnType<typeof outputs> | null} */
+  let writer = null;
+  let began = 0;
+
+  const state = element("span", { class: "cnn-live-state" });
+  const back = button("As it was", restore, `Bring back the code of cell ${number}`);
+  const foot = element("div", { class: "cnn-live-foot" }, state, back);
+  back.hidden = source === code.source;
+  input.append(foot);
+  const field = editor({ code: source, name: `Code of cell ${number}`, onChange: change, onRun });
+  shown.replaceWith(field.view.dom);
+
+  /** @param {string} text */
+  function change(text) {
+    source = text;
+    const own = text === code.source;
+    back.hidden = own;
+    if (ran !== null) state.textContent = ran === source ? "" : "changed since it ran";
+    onChange(own ? null : text);
+  }
+
+  function restore() {
+    if (source !== code.source) field.set(code.source);
+    if (ran !== code.source) {
+      out.replaceChildren(...stored);
+      out.hidden = !stored.length;
+      ran = null;
+      state.textContent = "";
+    }
+  }
+
+  return {
+    number, restore,
+    source: () => source,
+    // Has it to run before those below it can?
+    due: () => ran !== source,
+    begin() {
+      began = performance.now();
+      // Its height stays until the new output is there, so that nothing jumps.
+      out.style.minHeight = `${out.offsetHeight}px`;
+      out.hidden = false;
+      writer = outputs(out, { alts: source === code.source ? alts : [], startFigure });
+      place.classList.add("cnn-live-runs");
+      state.textContent = "runs ...";
+    },
+    put(/** @type {Message} */ message) {
+      writer?.put(message);
+    },
+    // It came to its end (true), to an error (false), or was stopped (null).
+    end(/** @type {boolean | null} */ ended) {
+      const seconds = (performance.now() - began) / 1000;
+      place.classList.remove("cnn-live-runs");
+      out.style.minHeight = "";
+      out.hidden = !out.hasChildNodes();
+      ran = ended ? source : null;
+      if (ended === null) state.textContent = "stopped";
+      else state.textContent = `${ended ? "ran" : "an error"} in ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+    },
+    // Python began anew.
+    forget() {
+      ran = null;
+      place.classList.remove("cnn-live-runs");
+    },
+  };
+}

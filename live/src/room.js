@@ -1,0 +1,174 @@
+// The room that opens with the first press: Python on its way, an editor in each cell, and the
+// order in which cells run.
+
+import { button, element } from "../../cnn_course/explorables/js/interface.js";
+import { pageCell } from "./page_cell.js";
+import { keepCode, keptCode } from "./kept_code.js";
+import { sharedModels } from "./models.js";
+import { saveNotebook } from "./save_notebook.js";
+import { startPython } from "./python.js";
+
+/** @import { Entered, Message, Room } from "./types.d.ts" */
+
+const DOWNLOAD = "get-the-package"; // the cell that only a download has
+const PATIENCE = 15_000; // milliseconds after which a hint at Stop is due
+const PHOTO = /["'](astronaut|chelsea|china|coffee|flower|motorcycle|rocket)["']/g;
+
+/** @param {Entered} page @returns {Promise<Room>} */
+async function open({ chapter, notebook, carried, load, bar, meter, status, cells: places }) {
+  const codes = notebook.cells.filter((cell) => cell.cell_type === "code" && cell.id !== DOWNLOAD);
+  if (codes.length !== places.length) {
+    throw new Error(`This page has ${places.length} cells, and its notebook ${codes.length}.`);
+  }
+  /** @type {ReturnType<typeof startPython>} */
+  let python;
+  /** @type {ReturnType<typeof sharedModels>} */
+  let models;
+  /** @type {ReturnType<typeof pageCell> | null} */
+  let current = null; // the cell that runs
+  let asked = 0; // stopping makes what was asked before void
+  let kept = true;
+
+  const cells = codes.map((code, place) => pageCell(places[place], {
+    number: place + 1, code, written: keptCode(chapter, code.id),
+    onRun: () => void run(places[place]),
+    onChange(written) {
+      kept = keepCode(chapter, code.id, written) && kept;
+      if (!kept) say("This browser keeps nothing: download the notebook before you leave.");
+    },
+    startFigure: (host, name) => startFigure(host, name === undefined ? undefined : models.find(name)),
+  }));
+
+  const stopper = button("Stop", () => void stop(), "Stop the cell that runs, and start Python again");
+  const again = button("Start again", () => void stop(), "Forget all that was computed");
+  const back = button("As it was", asItWas, "Bring back the code of the page in all cells");
+  const save = button("Download", () => saveNotebook(chapter, notebook, codes.map((code, place) =>
+    [code.id, cells[place].source()])), "Download this chapter as a notebook, with what you wrote");
+  stopper.hidden = true;
+  const all = /** @type {HTMLButtonElement} */ (bar.querySelector("button"));
+  all.after(stopper, again, back, save);
+  const progress = element("span", { class: "cnn-live-training" });
+  bar.append(progress);
+
+  /** @param {string} text */
+  function say(text) {
+    if (status.textContent !== text) status.textContent = text;
+  }
+
+  function begin() {
+    meter.hidden = false;
+    for (const cell of cells) cell.forget();
+    python = startPython({
+      carried,
+      onStage(share, text) {
+        meter.value = share;
+        say(text);
+      },
+      onMessage: heard,
+    });
+    models = sharedModels(python.tell);
+    return python.ready.finally(() => { meter.hidden = true; });
+  }
+
+  /** @param {Message} message */
+  function heard(message) {
+    if (message.kind === "output") current?.put(message);
+    else if (message.kind === "open" || message.kind === "change") models.hear(/** @type {any} */ (message));
+    else if (message.kind === "bar") train(message);
+  }
+
+  // A training is under way: how far it is.
+  /** @param {Message} bar */
+  function train({ done, total, unit, more, ended }) {
+    progress.replaceChildren();
+    if (ended) return;
+    const share = total ? element("progress", { max: total, value: done, "aria-label": "Training" }) : "";
+    progress.append(share, ` ${done}${total ? ` of ${total}` : ""} ${unit}s${more ? `, ${more}` : ""}`);
+  }
+
+  // All cells up to this one that have not run, or changed since; and this one.
+  /** @param {Element | null} place */
+  async function run(place) {
+    const last = place === null ? cells.length - 1 : places.indexOf(place);
+    asked += 1;
+    const mine = asked;
+    const before = current !== null;
+    if (before) return; // one after the other: the button says so
+    for (const [number, cell] of cells.entries()) {
+      if (number > last) break;
+      if (number !== last && !cell.due()) continue;
+      if (place === null && !cell.due()) continue;
+      const ended = await one(cell, mine);
+      if (!ended) return;
+    }
+    say(place === null ? "All cells have run." : `Cell ${last + 1} has run.`);
+  }
+
+  /** @param {ReturnType<typeof pageCell>} cell @param {number} mine */
+  async function one(cell, mine) {
+    current = cell;
+    stopper.hidden = false;
+    cell.begin();
+    say(`Cell ${cell.number} runs ...`);
+    const hint = setTimeout(
+      () => say(`Cell ${cell.number} still runs. Stop ends it, and Python starts again.`), PATIENCE);
+    try {
+      await python.ready;
+      for (const [, name] of cell.source().matchAll(PHOTO)) await fetchPhoto(name);
+      const ended = await python.run(cell.source());
+      if (mine !== asked && ended === null) return false;
+      cell.end(ended);
+      if (!ended) say(`Cell ${cell.number} ended with an error; the cells below it were not run.`);
+      return ended;
+    } catch (problem) {
+      cell.end(null);
+      say(/** @type {Error} */ (problem).message);
+      return false;
+    } finally {
+      clearTimeout(hint);
+      current = null;
+      stopper.hidden = true;
+      progress.replaceChildren();
+    }
+  }
+
+  // A photograph travels when a cell names it.
+  /** @param {string} name */
+  async function fetchPhoto(name) {
+    const file = `${name}.npz`;
+    if (carried[file] !== undefined) return;
+    say(`Fetching the photograph ${name} ...`);
+    await load(`${file}.js`);
+    python.tell({ kind: "store", name: file, text: carried[file] });
+  }
+
+  async function stop() {
+    asked += 1;
+    python.end();
+    try {
+      await begin();
+      say("Python began again: nothing is computed yet, and the next run begins at the first cell.");
+    } catch (problem) {
+      say(/** @type {Error} */ (problem).message);
+    }
+  }
+
+  function asItWas() {
+    for (const cell of cells) cell.restore();
+    say("All cells are as they were.");
+  }
+
+  // A figure's own script may not be on this page: a reader can ask for any.
+  /** @param {HTMLElement} host @param {any} model */
+  function startFigure(host, model) {
+    const { ELEMENTS } = globalThis.cnnCourse?.["facts.js"] ?? { ELEMENTS: {} };
+    const render = globalThis.cnnCourse?.[ELEMENTS[host.localName]]?.render;
+    if (render) globalThis.cnnCourse?.["page.js"].start(host, render, model);
+  }
+
+  await begin();
+  all.textContent = "Run all";
+  return { run };
+}
+
+/** @type {any} */ (globalThis.cnnLive).room = { open };

@@ -1,0 +1,114 @@
+// What each page of chapters 1 to 12 loads: buttons to run its code, and the way to Python,
+// which is fetched when the first of them is pressed and not before.
+
+import { button, element } from "../../cnn_course/explorables/js/interface.js";
+import { keptCells } from "./kept_code.js";
+
+/** Sizes of all scripts in bytes; the build writes them here. */
+const sizes = SIZES;
+const RUNTIME = [
+  "room.js", "worker.js.js", "pyodide.js.js", "pyodide.asm.js.js", "pyodide.asm.wasm.js",
+  "python_stdlib.zip.js", "pyodide-lock.json.js", "numpy.zip.js", "course.zip.js",
+];
+const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+const chapter = script.dataset.notebook ?? "";
+const here = new URL(".", script.src);
+/** @type {Record<string, string>} */
+const carried = {};
+/** @type {import("./types.d.ts").Notebook | null} */
+let notebook = null;
+/** @type {Promise<import("./types.d.ts").Room> | null} */
+let room = null;
+
+const status = element("span", { class: "cnn-live-said", role: "status" });
+const meter = element("progress", { max: 1, value: 0, hidden: true, "aria-label": "Python, loaded so far" });
+const bar = element("div", { class: "cnn-live-bar" },
+  button("Run this page", () => press(null)), meter, status);
+
+// Scripts load from a file, too; nothing else does.
+/** @param {string} name @param {URL} [address] */
+function load(name, address = new URL(name, here)) {
+  return new Promise((resolve, reject) => {
+    const tag = element("script", { src: address.href, async: true });
+    tag.addEventListener("load", () => { tag.remove(); resolve(name); });
+    tag.addEventListener("error", () => {
+      tag.remove();
+      reject(new Error(`A part of Python could not be loaded (${name}).`));
+    });
+    document.head.append(tag);
+  });
+}
+
+// What this browser lacks, in words, or "".
+function lacking() {
+  if (typeof WebAssembly !== "object") return "WebAssembly is switched off in this browser";
+  if (typeof Worker !== "function") return "this browser has no workers";
+  if (typeof DecompressionStream !== "function") return "this browser is too old to unpack it";
+  return "";
+}
+
+async function enter() {
+  const lacks = lacking();
+  if (lacks) throw new Error(`Python cannot run here: ${lacks}.`);
+  const all = RUNTIME.reduce((sum, name) => sum + (sizes[name] ?? 0), 0);
+  let done = 0;
+  meter.hidden = false;
+  const arrived = (/** @type {string} */ name) => {
+    done += sizes[name] ?? 0;
+    meter.value = done / all / 2; // the other half is starting it
+    status.textContent = `Loading Python: ${megabytes(done)} of ${megabytes(all)} MB`;
+  };
+  status.textContent = `Loading Python: ${megabytes(all)} MB`;
+  await Promise.all([
+    load(`${chapter}.js`, new URL(`pages/${chapter}.js`, here)),
+    ...RUNTIME.map((name) => load(name).then(arrived)),
+  ]);
+  const { open } = /** @type {any} */ (globalThis.cnnLive).room;
+  return open({ chapter, notebook, carried, load, bar, meter, status, cells: codeCells() });
+}
+
+/** @param {number} bytes */
+function megabytes(bytes) {
+  return (bytes / 1e6).toFixed(1);
+}
+
+function codeCells() {
+  return [...document.querySelectorAll(".bd-article .cell")].filter((cell) => cell.querySelector(".cell_input"));
+}
+
+// Run all cells up to this one, or all there are.
+/** @param {Element | null} cell */
+async function press(cell) {
+  try {
+    room ??= enter();
+    await (await room).run(cell);
+  } catch (problem) {
+    room = null;
+    meter.hidden = true;
+    status.textContent = `${/** @type {Error} */ (problem).message} The page can be read as before; pressing again tries again.`;
+  }
+}
+
+function begin() {
+  const cells = codeCells();
+  const title = document.querySelector(".bd-article h1");
+  if (!title || !cells.length) return;
+  title.after(bar);
+  const changed = keptCells(chapter);
+  status.textContent = changed
+    ? `You changed ${changed === 1 ? "a cell" : `${changed} cells`} of this page; what you wrote is kept.`
+    : "Change any code below and run it: Python comes to this page, about 10 MB, once.";
+  for (const [place, cell] of cells.entries()) {
+    cell.querySelector(".cell_input")?.append(
+      button("▶", () => press(cell), `Run the code of cell ${place + 1}`));
+    cell.querySelector(".cell_input > button")?.classList.add("cnn-live-run");
+  }
+  document.dispatchEvent(new CustomEvent("cnn-live-ready"));
+}
+
+globalThis.cnnLive = {
+  carry(/** @type {string} */ name, /** @type {string} */ text) { carried[name] = text; },
+  notebook(/** @type {import("./types.d.ts").Notebook} */ one) { notebook = one; },
+  run: (/** @type {Element} */ inside) => press(inside.closest(".cell")),
+};
+begin();
