@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 from matplotlib.patches import Rectangle
 
-from cnn_course._drawing.plan import ACCENT, DOTS, FRAME, NOTE_SIZE, TITLE_SIZE, Sheet
+from cnn_course._drawing.plan import ACCENT, COMPARED, DOTS, FRAME, NOTE_SIZE, TITLE_SIZE, Sheet
 
 
 def paint(figure):
@@ -69,7 +69,7 @@ def _paint_chart(chart):
         )
     if chart.compared:
         text, x, y = chart.compared
-        ax.axvline(x, color="#555555", linestyle="--", linewidth=1)
+        ax.axvline(x, color=COMPARED, linestyle="--", linewidth=1)
         ax.annotate(text, (x, y), fontsize=NOTE_SIZE, ha="center", va="bottom")
     ax.set(xlabel=chart.x_label, ylabel=chart.y_label)
     if "x" in chart.log:

@@ -14,6 +14,7 @@ DOTS = 110  # per inch
 DOTS_PHOTO = 96  # fewer than in drawings, because photographs are heavy
 ACCENT = "#b3450b"  # the window and what it makes; outlines are thick as well
 FRAME = "#888888"
+COMPARED = "#555555"  # a line that is no measurement
 TITLE_SIZE = 10  # points, as all sizes of text
 NOTE_SIZE = 8
 
@@ -88,6 +89,14 @@ class Line:
     opacity: float = 1
     stairs: bool = False
     label: str = ""
+
+    def points(self):
+        """x and y as floats, with NaN in both where there is no point."""
+        x, y = (np.ma.filled(np.ma.asarray(part, float), np.nan) for part in (self.x, self.y))
+        if x.ndim != 1 or y.ndim != 1:
+            raise ValueError(f"without Matplotlib, y must have shape (n,), got shape {y.shape}")
+        there = np.isfinite(x) & np.isfinite(y)
+        return np.where(there, x, np.nan), np.where(there, y, np.nan)
 
 
 @dataclass(frozen=True, eq=False)
