@@ -15,7 +15,7 @@ from cnn_course.data.photos import PHOTOS
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE, KERNEL = ROOT / "cnn_course", ROOT / "live" / "python"
 # Of the package stays at home what no chapter from 1 to 12 can use there.
-AT_HOME = ("doctor", "weights", "reproduce/experiments", "__pycache__")
+AT_HOME = ("doctor/", "weights/", "reproduce/experiments/")
 # Of NumPy: what compiles, tests or describes it.
 NOT_NUMPY = (
     "numpy/f2py/", "numpy/distutils/", "numpy/tests/", "/tests/", "numpy/_pyinstaller/",
@@ -50,7 +50,7 @@ def package_files():
     for path in sorted(PACKAGE.rglob("*")):
         inside = path.relative_to(PACKAGE).as_posix()
         travels = path.suffix in (".py", ".css", ".js", ".json") or path.name == "py.typed"
-        if path.is_file() and travels and not any(part in inside for part in AT_HOME):
+        if path.is_file() and travels and not inside.startswith(AT_HOME):
             yield path, f"cnn_course/{inside}"
 
 

@@ -7,6 +7,7 @@ import { classHighlighter, highlightCode } from "@lezer/highlight";
 /** @import { Message } from "./types.d.ts" */
 
 const FENCE = /^```python\n([\s\S]*)\n```$/;
+const WIDGET = "application/vnd.jupyter.widget-view+json";
 const LONGEST = 100_000; // letters of a stream; more would stop the page
 
 // The outputs of one run of a cell. `startFigure(host, model)` brings a figure to life; `alts`
@@ -19,6 +20,8 @@ export function outputs(place, { alts, startFigure }) {
   /** @type {{ name: string, text: Text, letters: number } | null} */
   let stream = null;
   let pictures = 0;
+  /** @type {Record<string, any>[]} */
+  const kept = []; // as a notebook file keeps them
   place.replaceChildren();
 
   /** @param {string} name @param {string} text */
@@ -31,13 +34,19 @@ export function outputs(place, { alts, startFigure }) {
     }
     if (stream.letters > LONGEST) return;
     stream.letters += text.length;
-    stream.text.appendData(stream.letters > LONGEST ? `${text.slice(0, LONGEST)}\n[and more]` : text);
+    const part = stream.letters > LONGEST ? `${text.slice(0, LONGEST)}\n[and more]` : text;
+    stream.text.appendData(part);
+    const last = kept.at(-1);
+    if (last?.output_type === "stream" && last.name === name) last.text += part;
+    else kept.push({ output_type: "stream", name, text: part });
   }
 
-  /** @param {Record<string, any>} data */
-  function display(data) {
+  /** @param {Record<string, any>} all */
+  function display(all) {
     stream = null;
-    const model = data["application/vnd.jupyter.widget-view+json"]?.model_id;
+    const { [WIDGET]: widget, ...data } = all; // a widget lives as long as Python
+    kept.push({ output_type: "display_data", data, metadata: {} });
+    const model = widget?.model_id;
     if (data["text/html"] !== undefined) place.append(html(data["text/html"], model));
     else if (data["image/svg+xml"] !== undefined) place.append(picture(data["image/svg+xml"]));
     else if (data["text/markdown"] !== undefined) place.append(markdown(data["text/markdown"]));
@@ -67,12 +76,15 @@ export function outputs(place, { alts, startFigure }) {
   }
 
   return {
+    kept,
     /** @param {Message} message */
     put(message) {
       if (message.type === "stream") write(message.name, message.text);
       else if (message.type === "display") display(message.data);
       else {
         stream = null;
+        const traceback = message.text.split("\n");
+        kept.push({ output_type: "error", ename: message.name, evalue: message.message, traceback });
         place.append(block("output traceback", element("pre", { class: "cnn-live-error" }, message.text)));
       }
     },

@@ -62,6 +62,8 @@ export function pageCell(place, { number, code, written, onRun, onChange, startF
   return {
     number, restore,
     source: () => source,
+    /** What it put out when it last ran here, as a notebook file keeps it. */
+    outputs: () => (ran === null ? [] : writer?.kept ?? []),
     // Has it to run before those below it can?
     due: () => ran !== source,
     begin() {

@@ -5,7 +5,7 @@ import { button, element } from "../../cnn_course/explorables/js/interface.js";
 import { pageCell } from "./page_cell.js";
 import { keepCode, keptCode } from "./kept_code.js";
 import { sharedModels } from "./models.js";
-import { saveNotebook } from "./save_notebook.js";
+import { saveNotebook, written } from "./save_notebook.js";
 import { startPython } from "./python.js";
 
 /** @import { Entered, Message, Room } from "./types.d.ts" */
@@ -13,6 +13,7 @@ import { startPython } from "./python.js";
 const DOWNLOAD = "get-the-package"; // the cell that only a download has
 const PATIENCE = 15_000; // milliseconds after which a hint at Stop is due
 const PHOTO = /["'](astronaut|chelsea|china|coffee|flower|motorcycle|rocket)["']/g;
+const WITHIN = { "presets(": "chelsea" }; // what takes a photograph without naming it
 
 /** @param {Entered} page @returns {Promise<Room>} */
 async function open({ chapter, notebook, carried, load, bar, meter, status, cells: places }) {
@@ -42,8 +43,8 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, cell
   const stopper = button("Stop", () => void stop(), "Stop the cell that runs, and start Python again");
   const again = button("Start again", () => void stop(), "Forget all that was computed");
   const back = button("As it was", asItWas, "Bring back the code of the page in all cells");
-  const save = button("Download", () => saveNotebook(chapter, notebook, codes.map((code, place) =>
-    [code.id, cells[place].source()])), "Download this chapter as a notebook, with what you wrote");
+  const save = button("Download", () => saveNotebook(chapter, now()),
+    "Download this chapter as a notebook, with what you wrote");
   stopper.hidden = true;
   const all = /** @type {HTMLButtonElement} */ (bar.querySelector("button"));
   all.after(stopper, again, back, save);
@@ -114,7 +115,7 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, cell
       () => say(`Cell ${cell.number} still runs. Stop ends it, and Python starts again.`), PATIENCE);
     try {
       await python.ready;
-      for (const [, name] of cell.source().matchAll(PHOTO)) await fetchPhoto(name);
+      for (const name of photos(cell.source())) await fetchPhoto(name);
       const ended = await python.run(cell.source());
       if (mine !== asked && ended === null) return false;
       cell.end(ended);
@@ -153,6 +154,12 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, cell
     }
   }
 
+  // The chapter as it stands here.
+  function now() {
+    return written(notebook, new Map(codes.map(({ id }, place) =>
+      [id, { source: cells[place].source(), outputs: cells[place].outputs() }])));
+  }
+
   function asItWas() {
     for (const cell of cells) cell.restore();
     say("All cells are as they were.");
@@ -168,7 +175,15 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, cell
 
   await begin();
   all.textContent = "Run all";
-  return { run };
+  return { run, now };
+}
+
+// The photographs that this code takes.
+/** @param {string} code */
+function photos(code) {
+  const named = [...code.matchAll(PHOTO)].map(([, name]) => name);
+  const taken = Object.entries(WITHIN).filter(([call]) => code.includes(call)).map(([, name]) => name);
+  return [...named, ...taken];
 }
 
 /** @type {any} */ (globalThis.cnnLive).room = { open };

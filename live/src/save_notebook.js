@@ -1,25 +1,24 @@
-// The chapter as a notebook file, with what the reader wrote.
+// The chapter as a notebook file, with what the reader wrote and what came out.
 
-/** @import { Notebook } from "./types.d.ts" */
+/** @import { Notebook, NotebookCell } from "./types.d.ts" */
 
-/** @param {Notebook} notebook @param {[string, string][]} sources the code of each cell, by its id */
-export function withSources(notebook, sources) {
-  const written = new Map(sources);
-  const cells = notebook.cells.map((cell) => {
-    if (cell.cell_type !== "code") return cell;
-    const source = written.get(cell.id) ?? cell.source;
-    return { ...cell, source, outputs: [], execution_count: null };
-  });
-  return { ...notebook, cells };
+// The notebook with the code and the outputs of these cells, by their ids.
+/** @param {Notebook} notebook @param {Map<string, { source: string, outputs: object[] }>} cells */
+export function written(notebook, cells) {
+  const filled = (/** @type {NotebookCell} */ cell) => {
+    const now = cells.get(cell.id);
+    return now ? { ...cell, ...now, execution_count: null } : cell;
+  };
+  return { ...notebook, cells: notebook.cells.map(filled) };
 }
 
-/** @param {string} chapter @param {Notebook} notebook @param {[string, string][]} sources */
-export function saveNotebook(chapter, notebook, sources) {
-  const text = JSON.stringify(withSources(notebook, sources), null, 1);
-  const address = URL.createObjectURL(new Blob([`${text}\n`], { type: "application/x-ipynb+json" }));
+/** @param {string} name @param {Notebook} notebook */
+export function saveNotebook(name, notebook) {
+  const text = `${JSON.stringify(notebook, null, 1)}\n`;
+  const address = URL.createObjectURL(new Blob([text], { type: "application/x-ipynb+json" }));
   const link = document.createElement("a");
   link.href = address;
-  link.download = `${chapter}.ipynb`;
+  link.download = `${name}.ipynb`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

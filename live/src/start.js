@@ -110,5 +110,7 @@ globalThis.cnnLive = {
   carry(/** @type {string} */ name, /** @type {string} */ text) { carried[name] = text; },
   notebook(/** @type {import("./types.d.ts").Notebook} */ one) { notebook = one; },
   run: (/** @type {Element} */ inside) => press(inside.closest(".cell")),
+  /** The chapter as it stands in this page, once Python is here. */
+  written: async () => (await room)?.now(),
 };
 begin();

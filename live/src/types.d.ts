@@ -15,6 +15,7 @@ export interface Notebook {
 /** The page, once Python is on its way. */
 export interface Room {
   run(cell: Element | null): Promise<void>;
+  now(): Notebook;
 }
 
 /** What start.js hands over. */
