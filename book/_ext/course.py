@@ -82,8 +82,8 @@ def setup(app):
     app.add_config_value("course_package", package_digest(), "html", [str])
     app.connect("config-inited", set_buttons, priority=400)
     app.connect("html-page-context", keep_local, priority=900)
+    app.connect("html-page-context", add_live)  # first: the figures ask whether Python is near
     app.connect("html-page-context", add_figures)
-    app.connect("html-page-context", add_live)
     app.connect("html-page-context", mend_roles)
     app.connect("build-finished", explain_downloads)
     app.connect("build-finished", ship)

@@ -12,7 +12,10 @@ import { classHighlighter } from "@lezer/highlight";
  * @param {{ code: string, name: string, onChange: (code: string) => void, onRun: () => void }} cell
  */
 export function editor({ code, name, onChange, onRun }) {
-  const run = () => (onRun(), true);
+  const run = () => {
+    onRun();
+    return true;
+  };
   const view = new EditorView({
     state: EditorState.create({
       doc: code,

@@ -10,7 +10,7 @@ export function sharedModels(tell) {
     /** @param {string} name */
     find: (name) => models.get(name)?.model,
     // Python made a figure, or changed one.
-    hear({ kind, model, state }) {
+    hear(/** @type {Message} */ { kind, model, state }) {
       if (kind === "open") models.set(model, sharedModel(model, state, tell));
       else models.get(model)?.take(state);
     },

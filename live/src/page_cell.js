@@ -4,17 +4,17 @@ import { button, element } from "../../cnn_course/explorables/js/interface.js";
 import { editor } from "./editor.js";
 import { outputs } from "./outputs.js";
 
-/** @import { Message, NotebookCell } from "./types.d.ts" */
+/** @import { Foot, Message, NotebookCell } from "./types.d.ts" */
 
 /**
  * @param {Element} place
  * @param {{
- *   number: number, code: NotebookCell, written: string | null,
+ *   number: number, code: NotebookCell, written: string | null, foot: Foot,
  *   onRun: () => void, onChange: (written: string | null) => void,
  *   startFigure: (host: HTMLElement, model: string | undefined) => void,
  * }} cell
  */
-export function pageCell(place, { number, code, written, onRun, onChange, startFigure }) {
+export function pageCell(place, { number, code, written, foot, onRun, onChange, startFigure }) {
   const input = /** @type {HTMLElement} */ (place.querySelector(".cell_input"));
   const shown = /** @type {HTMLElement} */ (input.firstElementChild);
   let output = /** @type {HTMLElement | null} */ (place.querySelector(".cell_output"));
@@ -32,11 +32,10 @@ export function pageCell(place, { number, code, written, onRun, onChange, startF
   let writer = null;
   let began = 0;
 
-  const state = element("span", { class: "cnn-live-state" });
   const back = button("As it was", restore, `Bring back the code of cell ${number}`);
-  const foot = element("div", { class: "cnn-live-foot" }, state, back);
   back.hidden = source === code.source;
-  input.append(foot);
+  const training = element("span", { class: "cnn-live-training" });
+  foot.line.append(training, back);
   const field = editor({ code: source, name: `Code of cell ${number}`, onChange: change, onRun });
   shown.replaceWith(field.view.dom);
 
@@ -45,7 +44,7 @@ export function pageCell(place, { number, code, written, onRun, onChange, startF
     source = text;
     const own = text === code.source;
     back.hidden = own;
-    if (ran !== null) state.textContent = ran === source ? "" : "changed since it ran";
+    if (ran !== null) foot.say(ran === source ? "" : "changed since it ran");
     onChange(own ? null : text);
   }
 
@@ -55,12 +54,12 @@ export function pageCell(place, { number, code, written, onRun, onChange, startF
       out.replaceChildren(...stored);
       out.hidden = !stored.length;
       ran = null;
-      state.textContent = "";
+      foot.say("");
     }
   }
 
   return {
-    number, restore,
+    number, place, restore, say: foot.say,
     source: () => source,
     /** What it put out when it last ran here, as a notebook file keeps it. */
     outputs: () => (ran === null ? [] : writer?.kept ?? []),
@@ -73,10 +72,18 @@ export function pageCell(place, { number, code, written, onRun, onChange, startF
       out.hidden = false;
       writer = outputs(out, { alts: source === code.source ? alts : [], startFigure });
       place.classList.add("cnn-live-runs");
-      state.textContent = "runs ...";
+      foot.offer(true);
+      foot.say("runs ...");
     },
     put(/** @type {Message} */ message) {
       writer?.put(message);
+    },
+    // A training is under way: how far it is.
+    train(/** @type {Message} */ { done, total, unit, more, ended }) {
+      training.replaceChildren();
+      if (ended) return;
+      const share = total ? element("progress", { max: total, value: done, "aria-label": "Training" }) : "";
+      training.append(share, ` ${done}${total ? ` of ${total}` : ""} ${unit}s${more ? `, ${more}` : ""}`);
     },
     // It came to its end (true), to an error (false), or was stopped (null).
     end(/** @type {boolean | null} */ ended) {
@@ -85,11 +92,14 @@ export function pageCell(place, { number, code, written, onRun, onChange, startF
       out.style.minHeight = "";
       out.hidden = !out.hasChildNodes();
       ran = ended ? source : null;
-      if (ended === null) state.textContent = "stopped";
-      else state.textContent = `${ended ? "ran" : "an error"} in ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+      foot.offer(false);
+      training.replaceChildren();
+      const after = seconds < 0.1 ? "" : ` ${ended ? "in" : "after"} ${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+      foot.say(ended === null ? "stopped" : `${ended ? "ran" : "ended with an error"}${after}`);
     },
     // Python began anew.
     forget() {
+      if (ran !== null) foot.say("not run since Python began again");
       ran = null;
       place.classList.remove("cnn-live-runs");
     },

@@ -1,7 +1,7 @@
 // The room that opens with the first press: Python on its way, an editor in each cell, and the
 // order in which cells run.
 
-import { button, element } from "../../cnn_course/explorables/js/interface.js";
+import { button } from "../../cnn_course/explorables/js/interface.js";
 import { pageCell } from "./page_cell.js";
 import { keepCode, keptCode } from "./kept_code.js";
 import { sharedModels } from "./models.js";
@@ -16,7 +16,7 @@ const PHOTO = /["'](astronaut|chelsea|china|coffee|flower|motorcycle|rocket)["']
 const WITHIN = { "presets(": "chelsea" }; // what takes a photograph without naming it
 
 /** @param {Entered} page @returns {Promise<Room>} */
-async function open({ chapter, notebook, carried, load, bar, meter, status, cells: places }) {
+async function open({ chapter, notebook, carried, load, bar, meter, status, places, feet, pressed }) {
   const codes = notebook.cells.filter((cell) => cell.cell_type === "code" && cell.id !== DOWNLOAD);
   if (codes.length !== places.length) {
     throw new Error(`This page has ${places.length} cells, and its notebook ${codes.length}.`);
@@ -27,11 +27,13 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, cell
   let models;
   /** @type {ReturnType<typeof pageCell> | null} */
   let current = null; // the cell that runs
-  let asked = 0; // stopping makes what was asked before void
+  let asked = 0; // an error or a stop makes what was asked before void
+  /** @type {Promise<unknown>} */
+  let queue = Promise.resolve();
   let kept = true;
 
   const cells = codes.map((code, place) => pageCell(places[place], {
-    number: place + 1, code, written: keptCode(chapter, code.id),
+    number: place + 1, code, written: keptCode(chapter, code.id), foot: feet[place],
     onRun: () => void run(places[place]),
     onChange(written) {
       kept = keepCode(chapter, code.id, written) && kept;
@@ -48,8 +50,6 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, cell
   stopper.hidden = true;
   const all = /** @type {HTMLButtonElement} */ (bar.querySelector("button"));
   all.after(stopper, again, back, save);
-  const progress = element("span", { class: "cnn-live-training" });
-  bar.append(progress);
 
   /** @param {string} text */
   function say(text) {
@@ -64,6 +64,7 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, cell
       onStage(share, text) {
         meter.value = share;
         say(text);
+        (current ?? cells[places.indexOf(/** @type {Element} */ (pressed))])?.say(text);
       },
       onMessage: heard,
     });
@@ -74,39 +75,29 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, cell
   /** @param {Message} message */
   function heard(message) {
     if (message.kind === "output") current?.put(message);
-    else if (message.kind === "open" || message.kind === "change") models.hear(/** @type {any} */ (message));
-    else if (message.kind === "bar") train(message);
+    else if (message.kind === "bar") current?.train(message);
+    else if (message.kind === "open" || message.kind === "change") models.hear(message);
   }
 
-  // A training is under way: how far it is.
-  /** @param {Message} bar */
-  function train({ done, total, unit, more, ended }) {
-    progress.replaceChildren();
-    if (ended) return;
-    const share = total ? element("progress", { max: total, value: done, "aria-label": "Training" }) : "";
-    progress.append(share, ` ${done}${total ? ` of ${total}` : ""} ${unit}s${more ? `, ${more}` : ""}`);
-  }
-
-  // All cells up to this one that have not run, or changed since; and this one.
+  // Run this cell after those above it that have not run as they stand; null: all that have not.
   /** @param {Element | null} place */
-  async function run(place) {
-    const last = place === null ? cells.length - 1 : places.indexOf(place);
-    asked += 1;
-    const mine = asked;
-    const before = current !== null;
-    if (before) return; // one after the other: the button says so
-    for (const [number, cell] of cells.entries()) {
-      if (number > last) break;
-      if (number !== last && !cell.due()) continue;
-      if (place === null && !cell.due()) continue;
-      const ended = await one(cell, mine);
-      if (!ended) return;
-    }
-    say(place === null ? "All cells have run." : `Cell ${last + 1} has run.`);
+  function run(place) {
+    if (place !== null && current?.place === place) return stop();
+    const [mine, last] = [asked, place === null ? cells.length : places.indexOf(place)];
+    if (current) cells[last]?.say(`waits for cell ${current.number}`);
+    const turn = queue.then(async () => {
+      for (const [number, cell] of cells.entries()) {
+        if (mine !== asked || number > last) return;
+        if (number === last || cell.due()) await one(cell);
+      }
+      if (place === null && mine === asked) say("All cells have run.");
+    });
+    queue = turn.catch(() => {});
+    return turn;
   }
 
-  /** @param {ReturnType<typeof pageCell>} cell @param {number} mine */
-  async function one(cell, mine) {
+  /** @param {ReturnType<typeof pageCell>} cell */
+  async function one(cell) {
     current = cell;
     stopper.hidden = false;
     cell.begin();
@@ -117,19 +108,20 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, cell
       await python.ready;
       for (const name of photos(cell.source())) await fetchPhoto(name);
       const ended = await python.run(cell.source());
-      if (mine !== asked && ended === null) return false;
       cell.end(ended);
-      if (!ended) say(`Cell ${cell.number} ended with an error; the cells below it were not run.`);
-      return ended;
+      if (ended) say(`Cell ${cell.number} has run.`);
+      else if (ended === false) {
+        asked += 1;
+        say(`Cell ${cell.number} ended with an error; no cell below it was run.`);
+      }
     } catch (problem) {
+      asked += 1;
       cell.end(null);
       say(/** @type {Error} */ (problem).message);
-      return false;
     } finally {
       clearTimeout(hint);
       current = null;
       stopper.hidden = true;
-      progress.replaceChildren();
     }
   }
 

@@ -2,6 +2,7 @@
 // which is fetched when the first of them is pressed and not before.
 
 import { button, element } from "../../cnn_course/explorables/js/interface.js";
+import { foot } from "./foot.js";
 import { keptCells } from "./kept_code.js";
 
 /** Sizes of all scripts in bytes; the build writes them here. */
@@ -20,6 +21,9 @@ let notebook = null;
 /** @type {Promise<import("./types.d.ts").Room> | null} */
 let room = null;
 
+/** The cells of the page, and the line under each. */
+const places = [...document.querySelectorAll(".bd-article .cell")].filter((cell) => cell.querySelector(".cell_input"));
+const feet = places.map((cell, place) => foot(cell, place + 1, () => press(cell)));
 const status = element("span", { class: "cnn-live-said", role: "status" });
 const meter = element("progress", { max: 1, value: 0, hidden: true, "aria-label": "Python, loaded so far" });
 const bar = element("div", { class: "cnn-live-bar" },
@@ -47,7 +51,15 @@ function lacking() {
   return "";
 }
 
-async function enter() {
+// Said at the top of the page, and at the cell that was pressed.
+/** @param {string} text @param {Element | null} cell */
+function say(text, cell) {
+  status.textContent = text;
+  if (cell) feet[places.indexOf(cell)].say(text);
+}
+
+/** @param {Element | null} cell */
+async function enter(cell) {
   const lacks = lacking();
   if (lacks) throw new Error(`Python cannot run here: ${lacks}.`);
   const all = RUNTIME.reduce((sum, name) => sum + (sizes[name] ?? 0), 0);
@@ -56,15 +68,15 @@ async function enter() {
   const arrived = (/** @type {string} */ name) => {
     done += sizes[name] ?? 0;
     meter.value = done / all / 2; // the other half is starting it
-    status.textContent = `Loading Python: ${megabytes(done)} of ${megabytes(all)} MB`;
+    say(`Loading Python: ${megabytes(done)} of ${megabytes(all)} MB`, cell);
   };
-  status.textContent = `Loading Python: ${megabytes(all)} MB`;
+  say(`Loading Python: ${megabytes(all)} MB`, cell);
   await Promise.all([
     load(`${chapter}.js`, new URL(`pages/${chapter}.js`, here)),
     ...RUNTIME.map((name) => load(name).then(arrived)),
   ]);
   const { open } = /** @type {any} */ (globalThis.cnnLive).room;
-  return open({ chapter, notebook, carried, load, bar, meter, status, cells: codeCells() });
+  return open({ chapter, notebook, carried, load, bar, meter, status, places, feet, pressed: cell });
 }
 
 /** @param {number} bytes */
@@ -72,37 +84,26 @@ function megabytes(bytes) {
   return (bytes / 1e6).toFixed(1);
 }
 
-function codeCells() {
-  return [...document.querySelectorAll(".bd-article .cell")].filter((cell) => cell.querySelector(".cell_input"));
-}
-
 // Run all cells up to this one, or all there are.
 /** @param {Element | null} cell */
 async function press(cell) {
   try {
-    room ??= enter();
+    room ??= enter(cell);
     await (await room).run(cell);
   } catch (problem) {
     room = null;
     meter.hidden = true;
-    status.textContent = `${/** @type {Error} */ (problem).message} The page can be read as before; pressing again tries again.`;
+    const { message } = /** @type {Error} */ (problem);
+    say(`${message} The page can be read as before; pressing again tries again.`, cell);
   }
 }
 
 function begin() {
-  const cells = codeCells();
-  const title = document.querySelector(".bd-article h1");
-  if (!title || !cells.length) return;
-  title.after(bar);
+  document.querySelector(".bd-article h1")?.after(bar);
   const changed = keptCells(chapter);
   status.textContent = changed
     ? `You changed ${changed === 1 ? "a cell" : `${changed} cells`} of this page; what you wrote is kept.`
     : "Change any code below and run it: Python comes to this page, about 10 MB, once.";
-  for (const [place, cell] of cells.entries()) {
-    cell.querySelector(".cell_input")?.append(
-      button("▶", () => press(cell), `Run the code of cell ${place + 1}`));
-    cell.querySelector(".cell_input > button")?.classList.add("cnn-live-run");
-  }
   document.dispatchEvent(new CustomEvent("cnn-live-ready"));
 }
 

@@ -18,6 +18,13 @@ export interface Room {
   now(): Notebook;
 }
 
+/** The line under a cell, and its button. */
+export interface Foot {
+  line: HTMLElement;
+  offer(runs: boolean): void;
+  say(text: string): void;
+}
+
 /** What start.js hands over. */
 export interface Entered {
   chapter: string;
@@ -27,7 +34,9 @@ export interface Entered {
   bar: HTMLElement;
   meter: HTMLProgressElement;
   status: HTMLElement;
-  cells: Element[];
+  places: Element[];
+  feet: Foot[];
+  pressed: Element | null;
 }
 
 /** Something that a cell puts out, by the names of its forms. */
@@ -39,5 +48,8 @@ export interface Message {
 declare global {
   /** Bytes of each script, which the build knows. */
   const SIZES: Record<string, number>;
-  var cnnLive: Record<string, any> | undefined;
+  /** What the runtime's own scripts leave behind. */
+  var importScripts: (address: string) => void; // only a worker has it
+  var loadPyodide: (options: Record<string, unknown>) => Promise<any>;
+  var _createPyodideModule: (module: any) => Promise<unknown>;
 }

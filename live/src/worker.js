@@ -37,8 +37,9 @@ async function boot(carried) {
   files.set("python_stdlib.zip", new Response(decoded(carried["python_stdlib.zip"])));
   files.set("pyodide-lock.json", answer(opened(carried["pyodide-lock.json"]), "application/json"));
   for (const name of ["pyodide.js", "pyodide.asm.js"]) {
-    const text = await new Response(opened(carried[name])).text();
-    (0, eval)(text); // a script of the page itself, as importScripts would run it
+    const address = URL.createObjectURL(await new Response(opened(carried[name])).blob());
+    self.importScripts(address);
+    URL.revokeObjectURL(address);
   }
   // This NumPy asks for a function of C that the runtime lacks, to look where a temporary
   // array came from. No place is a right answer.

@@ -133,4 +133,6 @@ declare global {
   /** The registry of modules.py: modules and data by name. */
   var cnnCourse: Record<string, any> | undefined;
   var cnnCourseIds: { made: number } | undefined;
+  /** There where the page can run its code: live/src/start.js. */
+  var cnnLive: Record<string, any> | undefined;
 }
