@@ -7,8 +7,8 @@ import sys
 # What the page cannot have is done by a few lines of its own.
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "stand_ins"))
 
-from kernel import channel, widgets  # noqa: E402 the stand-ins stand before all others
-from kernel.cells import Cells  # noqa: E402
+from kernel import channel, widgets
+from kernel.cells import Cells
 
 cells = None
 

@@ -8,7 +8,7 @@ from kernel import channel
 numbers = itertools.count(1)
 
 
-class tqdm:  # noqa: N801 the library's own name
+class tqdm:
     """Counts, and tells the page ten times a second how far it is."""
 
     def __init__(self, iterable=None, desc="", total=None, initial=0, unit="it", disable=False,
