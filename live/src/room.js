@@ -42,6 +42,9 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
     startFigure: (host, name) => startFigure(host, name === undefined ? undefined : models.find(name)),
   }));
 
+  /** The cell whose button brought Python here. */
+  let first = pressed && cells[places.indexOf(pressed)];
+
   const stopper = button("Stop", () => void stop(), "Stop the cell that runs, and start Python again");
   const again = button("Start again", () => void stop(), "Forget all that was computed");
   const back = button("As it was", asItWas, "Bring back the code of the page in all cells");
@@ -64,7 +67,7 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
       onStage(share, text) {
         meter.value = share;
         say(text);
-        (current ?? cells[places.indexOf(/** @type {Element} */ (pressed))])?.say(text);
+        (current ?? first)?.say(text);
       },
       onMessage: heard,
     });
@@ -166,6 +169,7 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
   }
 
   await begin();
+  first = null;
   all.textContent = "Run all";
   return { run, now };
 }

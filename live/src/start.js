@@ -29,18 +29,26 @@ const meter = element("progress", { max: 1, value: 0, hidden: true, "aria-label"
 const bar = element("div", { class: "cnn-live-bar" },
   button("Run this page", () => press(null)), meter, status);
 
-// Scripts load from a file, too; nothing else does.
-/** @param {string} name @param {URL} [address] */
-function load(name, address = new URL(name, here)) {
-  return new Promise((resolve, reject) => {
-    const tag = element("script", { src: address.href, async: true });
-    tag.addEventListener("load", () => { tag.remove(); resolve(name); });
+// Scripts load from a file, too; nothing else does. Each is loaded once.
+/** @type {Map<string, Promise<string>>} */
+const loaded = new Map();
+
+/** @param {string} name @returns {Promise<string>} */
+function load(name) {
+  const known = loaded.get(name);
+  if (known) return known;
+  const found = /** @type {Promise<string>} */ (new Promise((resolve, reject) => {
+    const tag = element("script", { src: new URL(name, here).href, async: true });
+    tag.addEventListener("load", () => resolve(name));
     tag.addEventListener("error", () => {
       tag.remove();
+      loaded.delete(name); // another try may find it
       reject(new Error(`A part of Python could not be loaded (${name}).`));
     });
     document.head.append(tag);
-  });
+  }));
+  loaded.set(name, found);
+  return found;
 }
 
 // What this browser lacks, in words, or "".
@@ -64,17 +72,21 @@ async function enter(cell) {
   if (lacks) throw new Error(`Python cannot run here: ${lacks}.`);
   const all = RUNTIME.reduce((sum, name) => sum + (sizes[name] ?? 0), 0);
   let done = 0;
+  let failed = false;
   meter.hidden = false;
   const arrived = (/** @type {string} */ name) => {
+    if (failed) return;
     done += sizes[name] ?? 0;
     meter.value = done / all / 2; // the other half is starting it
     say(`Loading Python: ${megabytes(done)} of ${megabytes(all)} MB`, cell);
   };
   say(`Loading Python: ${megabytes(all)} MB`, cell);
-  await Promise.all([
-    load(`${chapter}.js`, new URL(`pages/${chapter}.js`, here)),
-    ...RUNTIME.map((name) => load(name).then(arrived)),
-  ]);
+  try {
+    await Promise.all([load(`pages/${chapter}.js`), ...RUNTIME.map((name) => load(name).then(arrived))]);
+  } catch (problem) {
+    failed = true;
+    throw problem;
+  }
   const { open } = /** @type {any} */ (globalThis.cnnLive).room;
   return open({ chapter, notebook, carried, load, bar, meter, status, places, feet, pressed: cell });
 }

@@ -74,24 +74,18 @@ class Live:
 
     def write(self, cell, code):
         """Put other code into a cell, as a reader does."""
-        self.page.locator(".cell_input").nth(cell).scroll_into_view_if_needed()
-        field = self.page.locator(".cell_input").nth(cell).locator(".cm-content")
+        place = self.page.locator(".bd-article .cell").nth(cell)
+        place.evaluate(
+            "cell => cell.querySelectorAll('details').forEach(fold => (fold.open = true))"
+        )
+        place.locator(".cell_input").scroll_into_view_if_needed()
+        field = place.locator(".cm-content")
         field.click()
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(code)
 
     def state(self, cell):
         return self.page.locator(".cnn-live-state").nth(cell).text_content()
-
-    def cell(self, holds):
-        """The place of the one code cell that holds this text."""
-        sources = self.page.evaluate(
-            """async () => (await cnnLive.written()).cells
-            .filter(cell => cell.cell_type === "code" && cell.id !== "get-the-package")
-            .map(cell => cell.source)"""
-        )
-        (place,) = [i for i, source in enumerate(sources) if holds in source]
-        return place
 
     def output(self, cell):
         """The text that stands below a cell."""

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from tests.live.conftest import from_file, stored
+from cnn_course.exercises.check import questions
+from tests.live.conftest import CHAPTERS, from_file, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -152,35 +153,36 @@ def test_figures_and_python_share_what_they_show(live):
     page.run(0)
     page.write(1, "figure = Convolution(np.zeros((5, 5)), kernels.BLUR)\nfigure")
     page.run(1)
-    weight = page.page.locator(".bd-article .cell").nth(1).locator(".cnn-live input[type=text]")
-    first = weight.filter(visible=True).first
-    label = first.get_attribute("aria-label")
-    first.fill("7")
-    first.press("Enter")
-    page.write(2, "print(7 in figure.kernel or 7 in figure.image)\nfigure.stride = 2")
+    pixels = page.page.locator(".bd-article .cell").nth(1).locator("[aria-label^='picture, row']")
+    pixels.nth(6).fill("7")
+    pixels.nth(6).press("Enter")
+    page.write(2, "print(figure.picture[1].tolist())\nfigure.picture = np.eye(5)")
     page.run(2)
-    assert page.output(2).strip() == "True", label
+    assert page.output(2).strip() == "[0, 7, 0, 0, 0]"
     # And back: what Python sets, the page shows.
-    chosen = page.page.locator(".bd-article .cell").nth(1).locator("select, input").all()
-    page.waits_for(lambda: any(one.input_value() == "2" for one in chosen))
+    page.waits_for(lambda: [one.input_value() for one in pixels.all()[:7]], list("1000001"))
 
 
-def test_a_question_about_code_is_judged_where_it_stands(live):
-    page = live("02_row")
-    question = page.page.locator(".bd-article .cell", has_text="This question takes Python").first
-    question.scroll_into_view_if_needed()
-    assert "in the cell above" in question.text_content()
+@pytest.mark.parametrize(
+    "question", [one for one in questions() if one.cases], ids=lambda one: one.name
+)
+def test_a_question_about_code_is_judged_where_it_stands(live, question):
+    (chapter,) = [name for name in CHAPTERS if name.startswith(f"{question.chapter:02d}_")]
+    page = live(chapter)
+    asked = page.page.locator(f"cnn-question[name='{question.name}']")
+    asked.scroll_into_view_if_needed()
+    page.waits_for(lambda: "in the cell above" in asked.text_content())
     page.run(0)
     sources = [cell["source"] for cell in page.written()]
-    place = next(
-        i
-        for i, source in enumerate(sources)
-        if "def " in source and "..." in source and "check(" in source
-    )
-    wrong = sources[place].replace("...", "pass", 1)
-    page.write(place, wrong)
+    asks = [i for i, source in enumerate(sources) if f'check("{question.name}"' in source]
+    place, solution = asks  # the second is the folded one
+    written = sources[place].replace("return ...", "return None", 1)
+    page.write(place, written)
     page.run(place)
     assert "Your function gave nothing back" in page.output(place)
+    page.write(place, sources[solution])
+    page.run(place)
+    assert "Right" in page.output(place)
 
 
 def test_a_photograph_comes_when_a_cell_names_it(page):
