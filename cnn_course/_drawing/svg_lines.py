@@ -86,7 +86,7 @@ def legend(lines, x_axis, y_axis, left, top):
 
 def _emptiest(lines, x_axis, y_axis, width, height):
     """The corner, side or middle whose rectangle holds the fewest points of the lines."""
-    points = np.concatenate([_along(placed(line, x_axis, y_axis)) for line in lines])
+    points = np.concatenate([_along(placed(line, x_axis, y_axis, line.stairs)) for line in lines])
     right, low = x_axis.length - width - 6, y_axis.length - height - 6
     center, half = (x_axis.length - width) / 2, (y_axis.length - height) / 2
     corners = [(right, 6), (6, 6), (6, low), (right, low)]
