@@ -12,9 +12,9 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 def reach(values, log):
     """The lowest and the highest number of an axis, as Matplotlib chooses them.
 
-    Gaps (NaN) do not count, nor does a number without a logarithm on a logarithmic axis.
+    A number without a logarithm does not count on a logarithmic axis.
     """
-    values = values[values > 0] if log else values[~np.isnan(values)]
+    values = values[values > 0] if log else values
     if log:
         low, high = (values.min(), values.max()) if values.size else (1, 10)
         if low == high:

@@ -71,9 +71,15 @@ def body(chart):
     return width, height, "".join(parts)
 
 
+def _seen(lines):
+    """All points that have both their numbers."""
+    points = np.concatenate([line.corners() for line in lines])
+    return points[~np.isnan(points).any(1)]
+
+
 def _y_limits(chart):
     log = "y" in chart.log
-    low, high = reach(np.concatenate([line.points()[1] for line in chart.lines]), log)
+    low, high = reach(_seen(chart.lines)[:, 1], log)
     if chart.y_limits:
         # As for Matplotlib, None leaves an end where it is; so does one without a logarithm.
         wanted = [
@@ -86,7 +92,7 @@ def _y_limits(chart):
 
 def _x_limits(chart):
     log = "x" in chart.log
-    values = np.concatenate([line.points()[0] for line in chart.lines])
+    values = _seen(chart.lines)[:, 0]
     low, high = reach(values, log)
     if chart.compared and not low <= chart.compared[1] <= high:
         low, high = reach(np.append(values, chart.compared[1]), log)
