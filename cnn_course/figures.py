@@ -208,6 +208,6 @@ def show_dots(groups, label, line=None):
             label,
             y_limits=(len(groups) - 0.45, -0.7),
             names=[f"{name}" for name in groups],
-            compared=(line[0], line[1], -0.62) if line else None,
+            compared=(f"{line[0]}", line[1], -0.62) if line else None,
         )
     )

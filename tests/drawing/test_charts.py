@@ -104,7 +104,7 @@ def charts(draw):
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)  # Matplotlib takes its time
 @given(charts())
 def test_curves_are_the_same(chart):
     arguments, named = chart
@@ -192,6 +192,18 @@ def test_the_legend_hides_no_curve_where_there_is_room():
     assert (across - left < width / 2).all() and (down - top < height / 2).all()  # upper left
 
 
+def test_a_gap_is_not_joined():
+    figure = read(show_curves, range(6), {"a": [1, 2, np.nan, 3, 4, np.inf]}, "x", "y")
+    line = next(at["d"] for _, at, _ in figure.paths())
+    assert [letter for letter in line if letter.isalpha()] == ["M", "L", "M", "L"]
+
+
+def test_names_that_are_no_texts_are_written():
+    assert read(show_curves, [1, 2], {1: [1, 2], 2.5: [2, 3]}, 3, 4).legend == ["1", "2.5"]
+    words = [text.words for text in read(show_dots, {1: [1, 2]}, 2, line=(95, 3)).texts]
+    assert {"1", "2", "95"} <= set(words)
+
+
 def test_what_is_beyond_the_axes_is_cut_off():
     figure = read(show_curves, [1, 2], {"a": [0, 100]}, "x", "y", y_limits=(0, 1))
     assert figure.inner.get("overflow") == "hidden"
@@ -202,7 +214,7 @@ MEASURED = st.lists(st.floats(-100, 100), min_size=1, max_size=6)
 GROUPS = st.dictionaries(WORDS, MEASURED, min_size=1, max_size=5)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(GROUPS, WORDS, st.none() | st.tuples(WORDS, st.floats(-200, 200)))
 def test_dots_bars_names_and_the_line_are_the_same(groups, label, line):
     figure = read(show_dots, groups, label, line)
