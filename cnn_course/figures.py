@@ -142,7 +142,8 @@ def show_curves(x, curves, x_label, y_label, markers=True, stairs=False, y_limit
     Raises
     ------
     ValueError
-        For no curves or more than four, or another `log`.
+        For no curves or more than four, another `log`, or a curve that has
+        more or fewer values than `x`.
     """
     if log not in ("", "y", "xy"):
         raise ValueError(f'log must be "", "y" or "xy", got {log!r}')
