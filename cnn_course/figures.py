@@ -142,7 +142,8 @@ def show_curves(x, curves, x_label, y_label, markers=True, stairs=False, y_limit
     Raises
     ------
     ValueError
-        For no curves or more than four, or another `log`.
+        For no curves or more than four, another `log`, or a curve that has
+        more or fewer values than `x`.
     """
     if log not in ("", "y", "xy"):
         raise ValueError(f'log must be "", "y" or "xy", got {log!r}')
@@ -208,6 +209,6 @@ def show_dots(groups, label, line=None):
             label,
             y_limits=(len(groups) - 0.45, -0.7),
             names=[f"{name}" for name in groups],
-            compared=(line[0], line[1], -0.62) if line else None,
+            compared=(f"{line[0]}", line[1], -0.62) if line else None,
         )
     )

@@ -35,7 +35,7 @@ def _of_chart(chart):
 
 def _ends(line):
     """Where a curve begins and ends."""
-    points = np.column_stack(line.points())
+    points = line.points()
     points = points[~np.isnan(points).any(1)]
     if not len(points):
         return " has no points"

@@ -12,9 +12,9 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 def reach(values, log):
     """The lowest and the highest number of an axis, as Matplotlib chooses them.
 
-    Gaps (NaN) do not count, nor does a number without a logarithm on a logarithmic axis.
+    A number without a logarithm does not count on a logarithmic axis.
     """
-    values = values[values > 0] if log else values[~np.isnan(values)]
+    values = values[values > 0] if log else values
     if log:
         low, high = (values.min(), values.max()) if values.size else (1, 10)
         if low == high:
@@ -55,8 +55,8 @@ class Axis:
         if self.log:
             low, high = math.log10(low), math.log10(high)
             values = np.log10(np.where(values <= 0, 1e-300, values))
-        # Far outside is far enough: a viewer need not know numbers of 300 digits.
-        return np.clip((values - low) / (high - low) * self.length, -1e4, 1e4)
+        # Far outside is far enough: viewers lose their precision with longer numbers.
+        return np.clip((values - low) / (high - low) * self.length, -1e6, 1e6)
 
     def ticks(self, most):
         """At most so many numbers inside the axis, and at least two; and what is written there."""
@@ -92,7 +92,7 @@ def _log_ticks(low, high, most):
     first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
     if last > first:
         stride = math.ceil((last - first + 1) / most)
-        powers = range(first, last + 1, stride)
+        powers = [power for power in range(first, last + 1) if power % stride == 0]
         return [(10.0**power, "10" + f"{power}".translate(SUPERSCRIPTS)) for power in powers]
     pairs = [(m, p) for p in (first - 1, first, last) for m in (1, 2, 5)]
     inside = sorted(

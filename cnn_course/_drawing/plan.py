@@ -91,12 +91,21 @@ class Line:
     label: str = ""
 
     def points(self):
-        """x and y as floats, with NaN in both where there is no point."""
+        """x and y as floats, (n, 2), with NaN where there is none."""
         x, y = (np.ma.filled(np.ma.asarray(part, float), np.nan) for part in (self.x, self.y))
         if x.ndim != 1 or y.ndim != 1:
             raise ValueError(f"without Matplotlib, y must have shape (n,), got shape {y.shape}")
-        there = np.isfinite(x) & np.isfinite(y)
-        return np.where(there, x, np.nan), np.where(there, y, np.nan)
+        points = np.column_stack([x, y])
+        return np.where(np.isfinite(points), points, np.nan)
+
+    def corners(self):
+        """What is joined: the points, or stairs that go up or down halfway between them."""
+        points = self.points()
+        if not self.stairs:
+            return points
+        x, y = points.T
+        halfway = np.repeat((x[:-1] + x[1:]) / 2, 2)
+        return np.column_stack([np.concatenate([x[:1], halfway, x[-1:]]), np.repeat(y, 2)])
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,13 +40,14 @@ def body(chart):
     width, height = (side * INCH for side in chart.size)
     x_label = wrapped(f"{chart.x_label}", SIZE, width - 2 * EDGE)
     below = TICK + ROW * (1 + len(x_label)) + EDGE
-    y_axis = Axis(*_y_limits(chart), height - EDGE - below, "y" in chart.log)
+    top = EDGE + (ROW if chart.compared else 0)  # what is compared is written above
+    y_axis = Axis(*_y_limits(chart), height - top - below, "y" in chart.log)
     rows = _rows(chart, y_axis, width / 2)
     y_label = wrapped(f"{chart.y_label}", SIZE, height - 2 * EDGE) if chart.y_label else []
     widest = max(width_of(line, SIZE) for _, lines in rows for line in lines)
     left = EDGE + ROW * len(y_label) + widest + TICK + 4
     x_axis = Axis(*_x_limits(chart), width - left - 2 * EDGE, "x" in chart.log)
-    frame = Frame(left, EDGE, x_axis, y_axis)
+    frame = Frame(left, top, x_axis, y_axis)
     parts = [
         _grid_and_ticks(chart, frame, rows),
         *_row_texts(frame, rows),
@@ -66,13 +67,19 @@ def body(chart):
             text(_within(frame.across(x), half, width), frame.down(y) - size / 2, words, size)
         )
     if chart.legend:
-        parts.append(legend(chart.lines, x_axis, y_axis, left, EDGE))
+        parts.append(legend(chart.lines, x_axis, y_axis, left, top))
     return width, height, "".join(parts)
+
+
+def _seen(lines):
+    """All points that have both their numbers."""
+    points = np.concatenate([line.corners() for line in lines])
+    return points[~np.isnan(points).any(1)]
 
 
 def _y_limits(chart):
     log = "y" in chart.log
-    low, high = reach(np.concatenate([line.points()[1] for line in chart.lines]), log)
+    low, high = reach(_seen(chart.lines)[:, 1], log)
     if chart.y_limits:
         # As for Matplotlib, None leaves an end where it is; so does one without a logarithm.
         wanted = [
@@ -85,7 +92,7 @@ def _y_limits(chart):
 
 def _x_limits(chart):
     log = "x" in chart.log
-    values = np.concatenate([line.points()[0] for line in chart.lines])
+    values = _seen(chart.lines)[:, 0]
     low, high = reach(values, log)
     if chart.compared and not low <= chart.compared[1] <= high:
         low, high = reach(np.append(values, chart.compared[1]), log)
@@ -113,14 +120,14 @@ def _grid_and_ticks(chart, frame, rows):
     """Faint lines at the ticks, the two axes, and the ticks themselves."""
     left, bottom, right = frame.left, frame.bottom, frame.left + frame.x.length
     columns = [frame.across(value) for value, _ in _columns(frame.x)]
-    grid = [f"M{x:.2f},{frame.top}V{bottom:.2f}" for x in columns]
+    grid = [f"M{x:.2f},{frame.top:.2f}V{bottom:.2f}" for x in columns]
     black = [f"M{left:.2f},{bottom:.2f}H{right:.2f}"]
     black += [f"M{x:.2f},{bottom:.2f}v{TICK}" for x in columns]
     black += [f"M{frame.across(x):.2f},{bottom:.2f}v{TICK / 2}" for x in frame.x.small_ticks()]
     if not chart.names:
         heights = [frame.down(value) for value, _ in rows]
         grid += [f"M{left:.2f},{y:.2f}H{right:.2f}" for y in heights]
-        black.append(f"M{left:.2f},{frame.top}V{bottom:.2f}")
+        black.append(f"M{left:.2f},{frame.top:.2f}V{bottom:.2f}")
         black += [f"M{left:.2f},{y:.2f}h{-TICK}" for y in heights]
         black += [f"M{left:.2f},{frame.down(y):.2f}h{-TICK / 2}" for y in frame.y.small_ticks()]
     return (
@@ -166,6 +173,6 @@ def _lines(chart, frame):
         lines.append(Line([x, x], ends, COMPARED, "--", width=1))
     paths = "".join(drawn(line, frame.x, frame.y) for line in lines)
     return (
-        f'<svg x="{frame.left:.2f}" y="{frame.top}" width="{frame.x.length:.2f}" '
+        f'<svg x="{frame.left:.2f}" y="{frame.top:.2f}" width="{frame.x.length:.2f}" '
         f'height="{frame.y.length:.2f}" overflow="hidden">{paths}</svg>'
     )

@@ -14,10 +14,10 @@ SAMPLE = 28  # pixels of each line in the legend
 def drawn(line, x_axis, y_axis):
     """A line, and a marker at each point, in pixels from the axes' upper left."""
     name = f' data-curve="{safe(line.label)}"' if line.label else ""
-    marks = _marks(line, placed(line, x_axis, y_axis), name)
+    marks = _marks(line, placed(line.points(), x_axis, y_axis), name)
     if not line.dashes:
         return marks
-    points = placed(line, x_axis, y_axis, line.stairs)
+    points = placed(line.corners(), x_axis, y_axis)
     starts = np.isnan(np.vstack([[np.nan] * 2, points[:-1]])).any(1)
     path = [
         f"{'M' if start else 'L'}{x:.2f},{y:.2f}"
@@ -27,15 +27,12 @@ def drawn(line, x_axis, y_axis):
     return _stroke(line, "".join(path), name) + marks
 
 
-def placed(line, x_axis, y_axis, stairs=False):
-    """A line's points in pixels, (n, 2), or the corners of its stairs; gaps are NaN."""
-    x, y = line.points()
-    if stairs:  # up or down halfway between two points
-        middles = (x[:-1] + x[1:]) / 2
-        x, y = np.concatenate([x[:1], np.repeat(middles, 2), x[-1:]]), np.repeat(y, 2)
-    points = np.column_stack([x_axis.place(x), y_axis.length - y_axis.place(y)])
-    points[np.isnan(points).any(1)] = np.nan
-    return points
+def placed(points, x_axis, y_axis):
+    """Points in pixels, (n, 2), down from the upper left; NaN in both where one is missing."""
+    x, y = points.T
+    places = np.column_stack([x_axis.place(x), y_axis.length - y_axis.place(y)])
+    places[np.isnan(places).any(1)] = np.nan
+    return places
 
 
 def _stroke(line, path, name=""):
@@ -86,7 +83,7 @@ def legend(lines, x_axis, y_axis, left, top):
 
 def _emptiest(lines, x_axis, y_axis, width, height):
     """The corner, side or middle whose rectangle holds the fewest points of the lines."""
-    points = np.concatenate([_along(placed(line, x_axis, y_axis)) for line in lines])
+    points = np.concatenate([_along(placed(line.corners(), x_axis, y_axis)) for line in lines])
     right, low = x_axis.length - width - 6, y_axis.length - height - 6
     center, half = (x_axis.length - width) / 2, (y_axis.length - height) / 2
     corners = [(right, 6), (6, 6), (6, low), (right, low)]

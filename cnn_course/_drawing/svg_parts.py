@@ -7,6 +7,16 @@ INCH = 96  # pixels
 POINT = INCH / 72
 LINE = 1.25  # from one line of text to the next, in sizes of the font
 
+# In sizes of the font, of letters that are narrower or wider than others. These are DejaVu's,
+# which is wider than Arial and Helvetica.
+WIDTHS = {
+    "ijl'., ": 0.33,
+    "Itfr:;|/\\()[]!-": 0.42,
+    "aceksvxyz": 0.62,
+    "wDGHNOQU&#+<=>^~−×": 0.85,
+    "mMW@%$—": 1,
+}
+
 # What XML cannot hold, even written as a number.
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -31,9 +41,10 @@ def width_of(words, size):
 
 
 def _width_of_letter(letter):
-    if letter in "iljtfrI.,:;'|!()[]/ ":
-        return 0.4
-    if letter in "mwMW@%—" or ord(letter) > 0x2E7F:  # what comes later is as wide as high
+    for letters, width in WIDTHS.items():
+        if letter in letters:
+            return width
+    if ord(letter) > 0x2E7F:  # what comes from here on is as wide as high
         return 1
     return 0.72 if letter.isupper() else 0.64
 
@@ -50,8 +61,3 @@ def wrapped(words, size, room):
             else:
                 lines[-1] = longer
     return lines
-
-
-def fitted(words, size, room):
-    """The size of the font, or a smaller one where the text would leave its room."""
-    return min(size, size * room / max(width_of(words, size), 1))

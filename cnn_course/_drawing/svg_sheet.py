@@ -9,7 +9,9 @@ from cnn_course._drawing.png import data_uri
 from cnn_course._drawing.svg_parts import INCH, LINE, POINT, text, width_of, wrapped
 
 EDGE = 8  # pixels around the sheet
-GAP = 16  # between columns, and between rows
+GAP = 16  # between columns
+ROW_GAP = 10
+LEAST = 6  # pixels high, a number that is still read
 TITLE = TITLE_SIZE * POINT
 
 
@@ -59,8 +61,8 @@ def _places(sheet, width):
             x, y = left + (slot - wide) / 2, top + titles_height + (tallest - tall) / 2
             places.append(Place(grid, x, y, size, title))
             left += slot + GAP
-        top += titles_height + tallest + GAP
-    return places, top - GAP + EDGE
+        top += titles_height + tallest + ROW_GAP
+    return places, top - ROW_GAP + EDGE
 
 
 def _slots(sheet, room):
@@ -127,7 +129,7 @@ def _numbers(place):
     grid, left, top, cell, _ = place
     size = grid.text_size * POINT
     longest = max((width_of(number.text, size) for number in grid.numbers), default=0)
-    size *= min(1, 0.94 * cell / longest) if longest else 1
+    size = max(min(size, size * cell / max(longest, 1)), min(size, LEAST))
     for row, column, words, color in grid.numbers:
         more = "" if color == "black" else f' fill="{color}"'
         yield text(left + (column + 0.5) * cell, top + (row + 0.5) * cell, words, size, more=more)
