@@ -21,6 +21,7 @@ NOT_NUMPY = (
     "numpy/f2py/", "numpy/distutils/", "numpy/tests/", "/tests/", "numpy/_pyinstaller/",
     "numpy/random/_examples/", "/_rational_tests.", "/_umath_tests.", "/_struct_ufunc_tests.",
     "/_operand_flag_tests.", "/_multiarray_tests.", "/include/", "/lib/pkgconfig/",
+    "dist-info/RECORD", "dist-info/direct_url.json",
 )  # fmt: skip
 EPOCH = (2024, 1, 1, 0, 0, 0)  # one date for all, so that equal contents make equal archives
 

@@ -75,7 +75,7 @@ def test_every_package_is_pinned_by_its_content():
 
 
 def test_the_page_of_licenses_names_what_is_shipped():
-    page = (ROOT / "book" / "licenses.md").read_text("utf-8")
+    page = (ROOT / "book" / "live.md").read_text("utf-8")
     lock = json.loads((ROOT / "live" / "package-lock.json").read_text("utf-8"))["packages"]
     for name in ("pyodide", "@emscripten-forge/numpy", "@codemirror/view"):
         assert lock[f"node_modules/{name}"]["version"].partition("-")[0] in page, name
