@@ -1,10 +1,22 @@
 // Python from the page's side: one worker, which is ended and made anew to stop a cell.
 
-import { decoded } from "./carried.js";
+import { decoded, opened } from "./carried.js";
 
 /** @import { Message } from "./types.d.ts" */
 
 const STAGES = { python: [0.6, "Starting Python ..."], numpy: [0.8, "Unpacking NumPy and the course ..."] };
+
+// A worker can load no script here: Firefox gives one from a file no other. So its scripts are
+// joined into the one that it is made of.
+/** @param {Record<string, string>} carried */
+async function madeWorker(carried) {
+  const runtime = await Promise.all(
+    ["pyodide.js", "pyodide.asm.js"].map((name) => new Response(opened(carried[name])).blob()));
+  const parts = [...runtime, decoded(carried["worker.js"])].flatMap((part) => [part, "\n"]);
+  const address = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
+  const worker = new Worker(address);
+  return { worker, forget: () => URL.revokeObjectURL(address) };
+}
 
 // startPython({carried, onStage(share, text), onMessage(message)})
 // The answer: {ready, run(source), tell(message), end()}. ready and run() are promises; run()
@@ -16,10 +28,8 @@ const STAGES = { python: [0.6, "Starting Python ..."], numpy: [0.8, "Unpacking N
  *   onMessage: (message: Message) => void,
  * }} page
  */
-export function startPython({ carried, onStage, onMessage }) {
-  const address = URL.createObjectURL(
-    new Blob([decoded(carried["worker.js"])], { type: "text/javascript" }));
-  const worker = new Worker(address);
+export async function startPython({ carried, onStage, onMessage }) {
+  const { worker, forget } = await madeWorker(carried);
   /** @type {Map<number, (ended: boolean | null) => void>} */
   const running = new Map();
   let runs = 0;
@@ -52,12 +62,12 @@ export function startPython({ carried, onStage, onMessage }) {
       running.delete(data.run);
     } else onMessage(data);
   });
-  const { "worker.js": _, ...files } = carried;
+  const { "worker.js": _worker, "pyodide.js": _loader, "pyodide.asm.js": _glue, ...files } = carried;
   worker.postMessage({ kind: "boot", carried: files });
 
   function end() {
     worker.terminate();
-    URL.revokeObjectURL(address);
+    forget();
     for (const done of running.values()) done(null);
     running.clear();
   }

@@ -21,8 +21,11 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
   if (codes.length !== places.length) {
     throw new Error(`This page has ${places.length} cells, and its notebook ${codes.length}.`);
   }
-  /** @type {ReturnType<typeof startPython>} */
+  /** @type {Awaited<ReturnType<typeof startPython>>} */
   let python;
+  /** @type {Promise<void>} */
+  let begun; // Python is there
+  let beginnings = 0;
   /** @type {ReturnType<typeof sharedModels>} */
   let models;
   /** @type {ReturnType<typeof pageCell> | null} */
@@ -59,20 +62,28 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
     if (status.textContent !== text) status.textContent = text;
   }
 
-  function begin() {
+  async function begin() {
+    beginnings += 1;
+    const mine = beginnings;
     meter.hidden = false;
     for (const cell of cells) cell.forget();
-    python = startPython({
-      carried,
-      onStage(share, text) {
-        meter.value = share;
-        say(text);
-        (current ?? first)?.say(text);
-      },
-      onMessage: heard,
-    });
-    models = sharedModels(python.tell);
-    return python.ready.finally(() => { meter.hidden = true; });
+    try {
+      const fresh = await startPython({
+        carried,
+        onStage(share, text) {
+          meter.value = share;
+          say(text);
+          (current ?? first)?.say(text);
+        },
+        onMessage: heard,
+      });
+      if (mine !== beginnings) return fresh.end(); // stopped again meanwhile
+      python = fresh;
+      models = sharedModels(python.tell);
+      await python.ready;
+    } finally {
+      meter.hidden = true;
+    }
   }
 
   /** @param {Message} message */
@@ -108,7 +119,7 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
     const hint = setTimeout(
       () => say(`Cell ${cell.number} still runs. Stop ends it, and Python starts again.`), PATIENCE);
     try {
-      await python.ready;
+      await begun;
       for (const name of photos(cell.source())) await fetchPhoto(name);
       const ended = await python.run(cell.source());
       cell.end(ended);
@@ -141,8 +152,9 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
   async function stop() {
     asked += 1;
     python.end();
+    begun = begin();
     try {
-      await begin();
+      await begun;
       say("Python began again: nothing is computed yet, and the next run begins at the first cell.");
     } catch (problem) {
       say(/** @type {Error} */ (problem).message);
@@ -168,7 +180,8 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
     if (render) globalThis.cnnCourse?.["page.js"].start(host, render, model);
   }
 
-  await begin();
+  begun = begin();
+  await begun;
   first = null;
   all.textContent = "Run all";
   return { run, now };

@@ -49,7 +49,6 @@ declare global {
   /** Bytes of each script, which the build knows. */
   const SIZES: Record<string, number>;
   /** What the runtime's own scripts leave behind. */
-  var importScripts: (address: string) => void; // only a worker has it
   var loadPyodide: (options: Record<string, unknown>) => Promise<any>;
   var _createPyodideModule: (module: any) => Promise<unknown>;
 }

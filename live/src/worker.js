@@ -1,6 +1,6 @@
-// Python, in a worker, so that the page never waits for it. The page sends the runtime's files
-// as text, because a page opened from a file can read no others; from here they look as if
-// they had come over the network.
+// Python, in a worker, so that the page never waits for it. Before these lines stand those of
+// the runtime, and the page sends its files as text, because a page opened from a file can read
+// no others; from here they look as if they had come over the network.
 
 import { decoded, opened } from "./carried.js";
 
@@ -36,11 +36,6 @@ async function boot(carried) {
   files.set("pyodide.asm.wasm", answer(opened(carried["pyodide.asm.wasm"]), "application/wasm"));
   files.set("python_stdlib.zip", new Response(decoded(carried["python_stdlib.zip"])));
   files.set("pyodide-lock.json", answer(opened(carried["pyodide-lock.json"]), "application/json"));
-  for (const name of ["pyodide.js", "pyodide.asm.js"]) {
-    const address = URL.createObjectURL(await new Response(opened(carried[name])).blob());
-    self.importScripts(address);
-    URL.revokeObjectURL(address);
-  }
   // This NumPy asks for a function of C that the runtime lacks, to look where a temporary
   // array came from. No place is a right answer.
   const create = self._createPyodideModule;
