@@ -1,0 +1,30 @@
+"""axe-core on a page whose code has run: editors, outputs, an error, and the buttons."""
+
+import pytest
+
+from tests.browser.test_accessibility import COLORS, QUICK, wake
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_axe_finds_nothing(live):
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed"
+    )
+    page = live("05_stride", color_scheme="light")
+    page.run(4)
+    page.write(
+        5,
+        "# a comment, a text, a number\nprint('text', 3, True)\nimport sys\nprint(1, file=sys.stderr)\nraise ValueError('no')",
+    )
+    page.run(5)
+    page.page.evaluate("document.activeElement.blur()")  # a cursor that blinks never rests
+    wake(page.page)
+    found = axe.Axe().run(page.page, options=QUICK).response["violations"]
+    page.page.emulate_media(color_scheme="dark")
+    page.page.wait_for_selector("html[data-theme=dark]")
+    page.page.wait_for_function("document.getAnimations().length === 0")
+    found += axe.Axe().run(page.page, options=COLORS).response["violations"]
+    assert [
+        (problem["id"], [node["html"][:200] for node in problem["nodes"]][:3]) for problem in found
+    ] == []
