@@ -28,7 +28,8 @@ QUESTIONS = (
         right=0,
         because=(
             "6,900 pictures are held out, the last ones as they come, and the last 11,500 are "
-            "dogs. The validation asks one question only: is it a dog?"
+            "dogs. The validation asks one question only: is it a dog? A network that always says "
+            "so is perfect there. And the training shows it more cats than dogs."
         ),
         mistakes=(
             Mistake(
