@@ -49,6 +49,8 @@ export interface Pixel {
 
 /** What anywidget gives to a figure, and the stand-in of a page. */
 export interface Model {
+  /** Nobody answers: the stand-in. */
+  alone?: boolean;
   get(key: string): any;
   set(key: string, value: unknown): void;
   on(name: string, listener: () => void): void;
@@ -132,5 +134,7 @@ export interface Feedback {
 declare global {
   /** The registry of modules.py: modules and data by name. */
   var cnnCourse: Record<string, any> | undefined;
+  /** What the page gives when it can run its own cells; it says so by `cnn-live-ready`. */
+  var cnnLive: { run(element: HTMLElement): unknown } | undefined;
   var cnnCourseIds: { made: number } | undefined;
 }
