@@ -334,9 +334,7 @@ class Training(Figure):
             if self.bowl:
                 self.walk = [*self._walk, float(self.network.weights[0])]
         self.curve = _thinned(self._losses)
-        self.judged = [
-            [one if one == one else None for one in pair] for pair in self._accuracies
-        ]
+        self.judged = [[one if one == one else None for one in pair] for pair in self._accuracies]
         self.probabilities = self._probabilities()
         self.done = len(self._losses)
 
@@ -471,17 +469,15 @@ def _rounded(kernels):
 
 
 def _thinned(losses):
-    """At most `POINTS` pairs (step, mean loss of the steps up to there from the pair before).
+    """At most `POINTS` pairs: the middle of some steps, counted from 0, and their mean loss.
 
     Examples
     --------
     >>> _thinned([3.0, 1.0])
-    [[1, 3.0], [2, 1.0]]
+    [[0.0, 3.0], [1.0, 1.0]]
     """
     width = 1
     while -(-len(losses) // width) > POINTS:
         width *= 2
-    return [
-        [min(at + width, len(losses)), float(f"{np.mean(losses[at : at + width]):.4g}")]
-        for at in range(0, len(losses), width)
-    ]
+    parts = [(at, losses[at : at + width]) for at in range(0, len(losses), width)]
+    return [[at + (len(part) - 1) / 2, float(f"{np.mean(part):.4g}")] for at, part in parts]

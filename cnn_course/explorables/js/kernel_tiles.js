@@ -31,6 +31,12 @@ export function movement(now, first) {
   return now.map((row, y) => row.map((value, x) => value - first[y][x]));
 }
 
+// Three places after the point, so that columns stand in line, as long as there is room.
+export function places(/** @type {number} */ value) {
+  if (Math.abs(value) >= 1000) return short(value);
+  return value.toFixed(3).replace(/^-(?=0\.000$)/, "").replace("-", "\u2212");
+}
+
 // The answer: {root, update(now, first)}.
 export function kernelTiles(/** @type {(text: string) => void} */ say) {
   /** @type {{button: HTMLButtonElement, now: HTMLCanvasElement, first: HTMLCanvasElement}[]} */
@@ -67,9 +73,8 @@ export function kernelTiles(/** @type {(text: string) => void} */ say) {
     oneStop(tiles.map(({ button }) => button));
     const alone = kernels.length === 1;
     chosen = alone ? 0 : -1;
-    const single = rows * columns === 1;
     title.textContent = alone
-      ? `The ${single ? "weight" : "kernel"}: light is above zero, dark below`
+      ? "The kernel. Light is above zero, dark below."
       : "The kernels, and small below each how it began. Light is above zero, dark below. " +
         "Choose one for its numbers.";
     row.replaceChildren(...(alone ? [] : tiles.map(({ button }) => button)));
@@ -85,7 +90,7 @@ export function kernelTiles(/** @type {(text: string) => void} */ say) {
     const [now, first] = [kernels[chosen], beginning[chosen]];
     const most = largest([now, first]);
     const table = (/** @type {string} */ caption, /** @type {Kernel} */ values) =>
-      shadedTable(caption, values, (value) => gray(value, -most, most), short);
+      shadedTable(caption, values, (value) => gray(value, -most, most), places);
     panel.replaceChildren(
       table("now", now), table("at the beginning", first), table("moved by", movement(now, first)));
   }

@@ -9,7 +9,7 @@ import { frames } from "./frames.js";
 import { button, element, keepKeys, prefersStill, speaker } from "./interface.js";
 import { kernelTiles } from "./kernel_tiles.js";
 import { player, settings } from "./training_controls.js";
-import { accuracyLines, bowlLines, comeSoFar, lossAxes, weightInWords } from "./training_words.js";
+import { accuracyLines, bowlLines, comeSoFar, lossAxes, lossLine } from "./training_words.js";
 
 /** @import { Model, Render } from "./types.d.ts" */
 /** @import { Told } from "./training_words.js" */
@@ -58,6 +58,8 @@ export function render({ model, el }) {
   });
   const loss = chart({ title: "The loss", x: "steps", lines: { loss: "loss" } });
   const other = otherChart(model);
+  const charts = element("div", { class: "cnn-charts" }, loss.root, ...(other ? [other.root] : []));
+  const single = model.get("bowl").length > 0;
   const kernels = kernelTiles(say);
   const pad = model.get("pad") && !model.alone ? drawingPad({
     classes: model.get("classes"), say,
@@ -88,14 +90,16 @@ export function render({ model, el }) {
     fields.show();
     buttons.show({ playing: learner.playing(), problem: now.problem, pace: model.get("pace") });
     tell(wrong);
-    const words = [comeSoFar(now), weightInWords(now)].join(" ").trim();
+    const words = comeSoFar(now);
     count.textContent = words;
-    loss.update({ loss: now.curve }, lossAxes(now.curve));
+    const line = lossLine(now);
+    loss.update({ loss: line }, lossAxes(line, now.done));
+    charts.classList.toggle("cnn-empty", !now.done && !now.walk.length);
     other?.show(now);
     kernels.update(model.get("shown"), model.get("began"));
     pad?.answer(model.get("probabilities"));
     if (toSay && !learner.playing()) {
-      say(now.problem || words);
+      say(now.problem || words.replaceAll("\u2212", "minus "));
       toSay = false;
     }
   }
@@ -104,8 +108,7 @@ export function render({ model, el }) {
     fields.root, buttons.root);
   root.append(
     ...(model.alone ? [invitation(root, el)] : []), controls, problem, count,
-    element("div", { class: "cnn-charts" }, loss.root, ...(other ? [other.root] : [])),
-    kernels.root, ...(pad ? [pad.root] : []), said);
+    charts, ...(single ? [] : [kernels.root]), ...(pad ? [pad.root] : []), said);
   keepKeys(root);
   el.append(root);
   for (const name of TOLD) model.on(`change:${name}`, work.ask);

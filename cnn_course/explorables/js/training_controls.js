@@ -37,6 +37,7 @@ function list(options, onchange, named = String) {
  */
 export function settings({ model, onChange, onRestart, onProblem }) {
   const labels = model.get("kind") === "labels";
+  const single = model.get("bowl").length > 0;
   const rate = numberField({ onchange: readRate });
   const seed = (/** @type {unknown} */ value) => `random, seed ${value}`;
   const seeds = Object.fromEntries(Array.from({ length: SEEDS }, (_, at) => [`${at}`, seed(at)]));
@@ -46,7 +47,7 @@ export function settings({ model, onChange, onRestart, onProblem }) {
       (value) => onRestart({ filters: Number(value) })),
     padding: list(same(PADDINGS), (padding) => onRestart({ padding })),
     optimizer: list(OPTIMIZERS, (optimizer) => onRestart({ optimizer })),
-    initial: list({ ...seeds, ...INITIALS }, (value) =>
+    initial: list({ ...seeds, ...(single ? { zeros: "zero" } : INITIALS) }, (value) =>
       onRestart({ initial: value in INITIALS ? value : Number(value) }), seed),
   };
 
@@ -67,7 +68,7 @@ export function settings({ model, onChange, onRestart, onProblem }) {
     labels && labeled("Filters", lists.filters.select),
     labels && labeled("Padding", lists.padding.select),
     labels && labeled("Optimizer", lists.optimizer.select),
-    labeled("First weights", lists.initial.select),
+    labeled(single ? "First weight" : "First weights", lists.initial.select),
   ].filter((field) => field !== false);
   const root = element("div", { class: "cnn-settings", role: "group", "aria-label": "Settings" },
     labeled("Learning rate", rate), ...again,

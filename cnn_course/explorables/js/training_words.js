@@ -1,6 +1,6 @@
 // What the training figure writes and says, and the ends of its axes.
 
-import { spoken, written } from "./words.js";
+import { written } from "./words.js";
 
 /** @import { Place, Axes } from "./chart.js" */
 /**
@@ -28,22 +28,19 @@ const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(1)} %`
 
 // How far it has come: under the buttons, and said when it stops.
 /** @param {Told} told */
-export function comeSoFar({ done, per_epoch, curve, judged }) {
-  if (!done) return "No step yet.";
+export function comeSoFar(told) {
+  const { done, per_epoch, judged, walk } = told;
+  const weight = walk.length ? ` The weight is ${written(walk[walk.length - 1])}.` : "";
+  if (!done) return `No step yet.${weight}`;
   const epochs = per_epoch > 1 ? ` (${counted(Math.floor(done / per_epoch), "epoch")})` : "";
-  const loss = `Loss ${short(curve[curve.length - 1][1])}`;
+  const losses = lossLine(told);
+  const loss = `Loss ${walk.length ? "" : "lately "}${short(losses[losses.length - 1][1])}`;
   const last = judged[judged.length - 1];
   const right = last
     ? `; right in the last epoch: ${percent(last[0])} of the training` +
       (last[1] === null ? "" : `, ${percent(last[1])} of the held-out digits`)
     : "";
-  return `${counted(done, "step")}${epochs}. ${loss}${right}.`;
-}
-
-// The single weight, where there is one.
-/** @param {Told} told */
-export function weightInWords({ walk }) {
-  return walk.length ? `The weight is ${spoken(walk[walk.length - 1])}.` : "";
+  return `${counted(done, "step")}${epochs}. ${loss}${right}.${weight}`;
 }
 
 // A whole number of this size with one digit that counts, not below the value.
@@ -54,11 +51,19 @@ export function roundUp(/** @type {number} */ value) {
   return Number(((steps.find((step) => step * unit >= value * (1 - 1e-12)) ?? 10) * unit).toPrecision(3));
 }
 
-/** @param {Place[]} curve @returns {Axes} */
-export function lossAxes(curve) {
-  const highest = Math.max(0, ...curve.map(([, loss]) => loss));
-  const end = curve.length ? curve[curve.length - 1][0] : 1;
-  return { left: 0, right: end, bottom: 0, top: roundUp(highest) };
+const bowlAt = (/** @type {number[]} */ [square, best, least], /** @type {number} */ weight) =>
+  square * (weight - best) ** 2 + least;
+
+// The loss over the steps that were done before. Of a single weight it is known after them, too.
+/** @param {Told} told @returns {Place[]} */
+export function lossLine({ done, curve, bowl, walk }) {
+  return walk.length ? [...curve, [done, bowlAt(bowl, walk[walk.length - 1])]] : curve;
+}
+
+/** @param {Place[]} line @param {number} done @returns {Axes} */
+export function lossAxes(line, done) {
+  const highest = Math.max(0, ...line.map(([, loss]) => loss));
+  return { left: 0, right: Math.max(done, 1), bottom: 0, top: roundUp(highest) };
 }
 
 // Both lines of the shares of right answers, in percent, from the first epoch on.
@@ -79,8 +84,9 @@ const ALONG = 40; // pieces of the drawn bowl on each side
 
 // The bowl of a single weight, and the places where it stood; wide enough for all of them.
 /** @param {Pick<Told, "bowl" | "walk">} told @returns {{bowl: Place[], walk: Place[], dots: Place[], axes: Axes}} */
-export function bowlLines({ bowl: [square, best, least], walk }) {
-  const loss = (/** @type {number} */ weight) => square * (weight - best) ** 2 + least;
+export function bowlLines({ bowl: form, walk }) {
+  const best = form[1];
+  const loss = (/** @type {number} */ weight) => bowlAt(form, weight);
   const reach = roundUp(Math.max(...walk.map((weight) => Math.abs(weight - best)), 1) * 1.05);
   const [left, right] = [best - reach, best + reach];
   /** @type {Place[]} */
