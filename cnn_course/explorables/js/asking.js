@@ -85,6 +85,7 @@ export function asking({ model, alive, onState, onSilence, rest = () => 0 }) {
   model.on("change:problem", failed);
   return {
     playing: () => playing,
+    busy: () => playing || waiting || owed > 0 || !heard(),
     step() {
       stop();
       owed += 1;

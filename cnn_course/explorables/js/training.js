@@ -98,7 +98,7 @@ export function render({ model, el }) {
     other?.show(now);
     kernels.update(model.get("shown"), model.get("began"));
     pad?.answer(model.get("probabilities"));
-    if (toSay && !learner.playing()) {
+    if (toSay && !learner.busy()) {
       say(now.problem || words.replaceAll("\u2212", "minus "));
       toSay = false;
     }
