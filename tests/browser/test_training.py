@@ -285,6 +285,36 @@ def test_a_drawing_is_read_while_the_network_learns(live, digits):
     assert page.errors == []
 
 
+def test_a_drawing_that_comes_back_late_wipes_nothing_out(live, learner):
+    figure = learner()
+    page = live(figure, echo=True)
+    page.evaluate("slowly = 150")
+    page.locator(".cnn-paper").scroll_into_view_if_needed()
+    box = page.locator(".cnn-paper canvas").bounding_box()
+    page.mouse.move(box["x"] + 60, box["y"] + 30)
+    page.mouse.down()
+    for step in range(12):
+        page.mouse.move(box["x"] + 60 + 12 * step, box["y"] + 30 + 15 * step)
+        page.wait_for_timeout(50)
+    page.mouse.up()
+    page.wait_for_timeout(1500)
+    drawn = page.evaluate("model.get('drawn')")
+    # The paper still holds the line, and not the eight by eight squares of an answer.
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_function("model.get('drawn') === null")
+    page.wait_for_timeout(300)
+    assert np.sum(drawn) > 100 and page.locator(ANSWER).inner_text().startswith("The paper is")
+    figure_side = (np.eye(8) * 16).astype(int).tolist()
+    page.evaluate("picture => model.set('drawn', picture)", figure_side)
+    assert (
+        page.evaluate(
+            "document.querySelector('.cnn-sees canvas').getContext('2d')"
+            ".getImageData(1, 1, 1, 1).data[0]"
+        )
+        == 255
+    )
+
+
 def test_the_keyboard_draws_and_trains(live, learner):
     figure = learner()
     page = live(figure)
@@ -363,3 +393,17 @@ def test_a_state_that_is_no_state_is_said(show, state):
     assert "could not be started" in page.locator(".cnn-problem").first.inner_text()
     assert page.get_by_text("The numbers.").is_visible()
     assert page.errors == []
+
+
+@pytest.mark.parametrize("make", ["digits", "weight"])
+def test_axe_finds_nothing_in_one_that_learns(live, learner, make):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
+    figure = learner() if make == "digits" else weight()
+    page = live(figure)
+    button(page, LEARN).click()
+    count(page, "1 step")
+    if make == "digits":
+        button(page, "Kernel 1 of 8").click()
+    rules = {"resultTypes": ["violations"], "rules": {"page-has-heading-one": {"enabled": False}}}
+    found = axe.Axe().run(page, options=rules).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []

@@ -39,8 +39,11 @@ MODEL = """([module, state]) => {
 }"""
 
 
-def answering(figure):
-    """What Python does with what a page tells it: JSON in, what is new in it out."""
+def answering(figure, echo):
+    """What Python does with what a page tells it: JSON in, what is new in it out.
+
+    With `echo` also what the page has told, as Python in the page answers.
+    """
 
     def python(news):
         before, told = figure.state(), json.loads(news)
@@ -49,7 +52,7 @@ def answering(figure):
             {
                 name: value
                 for name, value in figure.state().items()
-                if value != before[name] and not (name in told and value == told[name])
+                if value != before[name] and (echo or name not in told or value != told[name])
             },
             allow_nan=False,
         )
@@ -61,11 +64,11 @@ def answering(figure):
 def live(visit, tmp_path):
     """`live(figure, width=...)` opens a page with the figure, and Python behind it."""
 
-    def open_page(figure, **options):
+    def open_page(figure, echo=False, **options):
         window = visit(**options)
         body = figure._repr_mimebundle_()[0]["text/html"]
         window.page.goto(figure_page.write(tmp_path, body))
-        window.page.expose_function("python", answering(figure))
+        window.page.expose_function("python", answering(figure, echo))
         window.page.evaluate(MODEL, [figure.module, figure.state()])
         window.page.errors = window.errors
         return window.page

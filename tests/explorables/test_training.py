@@ -136,11 +136,14 @@ def test_a_loss_beyond_all_numbers_ends_in_a_sentence():
 
 
 def test_an_infinite_weight_is_not_told(learner):
+    figure = Training([[[[1e6]]]], [[[[6]]]], rate=1e6, initial="zeros")
+    figure.train(9)
+    assert figure.problem == BEYOND and not np.isfinite(figure.network.weights).all()
+    json.dumps(figure.state(), allow_nan=False)
     figure = learner(loss="categorical_crossentropy", optimizer="sgd", rate=1e6)
     figure.drawn = np.full((8, 8), 9)
     figure.train(200)
     json.dumps(figure.state(), allow_nan=False)
-    assert figure.problem in ("", BEYOND)
 
 
 def test_starting_again_gives_the_same(learner):
@@ -181,7 +184,9 @@ def test_another_rate_goes_on(learner):
 
 def test_weights_that_begin_alike(learner):
     equal, zeros = learner(initial="equal", rate=0.01), learner(initial="zeros", rate=0.01)
-    for figure in (equal, zeros):
+    for figure, value in ((equal, 0.1), (zeros, 0)):
+        for weights in figure.network.get_weights():
+            assert (weights == np.float32(value if weights.ndim > 1 else 0)).all()
         figure.train(20)
     assert np.ptp(equal.kernels) > 0.01 and np.allclose(equal.kernels, equal.kernels[0])
     assert not zeros.kernels.any() and zeros.network.layers[-2].bias.any()

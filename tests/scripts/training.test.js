@@ -111,6 +111,22 @@ test("a new start waits until Python has heard of it", (context) => {
   assert.deepEqual(heard, [FAST, 1]);
 });
 
+test("steps that were owed are forgotten by a new start", (context) => {
+  context.mock.timers.enable();
+  const { asks, model, heard } = learner();
+  asks.step();
+  context.mock.timers.tick(1);
+  asks.step();
+  assert.ok(asks.busy());
+  asks.forget();
+  assert.ok(!asks.busy());
+  model.set("starts", 1);
+  assert.ok(asks.busy());
+  model.set("begun", 1);
+  context.mock.timers.tick(1000);
+  assert.deepEqual(heard, [1]);
+});
+
 test("a loss beyond all numbers stops it, and nothing is asked for", (context) => {
   context.mock.timers.enable();
   const { asks, model, heard, said } = learner();

@@ -67,7 +67,6 @@ export function asking({ model, alive, onState, onSilence, rest = () => 0 }) {
   }
 
   function stop() {
-    clearTimeout(next);
     if (!playing) return;
     playing = false;
     onState(false);

@@ -16,6 +16,7 @@ import { accuracyLines, bowlLines, comeSoFar, lossAxes, lossLine } from "./train
 
 const TOLD = ["begun", "done", "curve", "judged", "shown", "began", "bowl", "walk", "problem",
   "per_epoch", "rate", "filters", "padding", "optimizer", "initial", "pace", "probabilities"];
+const SENT = 20; // drawings that are remembered
 const SELDOM = 1000; // milliseconds from one picture to the next, for who asks for less motion
 
 /** @type {Render} */
@@ -33,6 +34,8 @@ export function render({ model, el }) {
     Object.fromEntries(TOLD.map((name) => [name, model.get(name)])));
   const still = prefersStill();
   let toSay = false; // the next picture is worth a sentence
+  /** @type {string[]} */
+  const sent = []; // drawings
   let ours = false; // what changes is what this figure told Python
 
   const learner = asking({
@@ -63,10 +66,18 @@ export function render({ model, el }) {
   const kernels = kernelTiles(say);
   const pad = model.get("pad") && !model.alone ? drawingPad({
     classes: model.get("classes"), say,
-    onPicture: (rows) => change({ drawn: rows }),
+    onPicture(rows) {
+      sent.push(JSON.stringify(rows));
+      sent.splice(0, sent.length - SENT);
+      change({ drawn: rows });
+    },
   }) : null;
+  // A drawing from Python. One that went there may come back late, when there is more ink.
   const take = () => {
-    if (!ours) pad?.put(model.get("drawn"));
+    const back = sent.indexOf(JSON.stringify(model.get("drawn")));
+    if (ours) return;
+    if (back < 0) pad?.put(model.get("drawn"));
+    else sent.splice(0, back + 1);
   };
   const answered = () => tell("");
   const work = frames(root, show);

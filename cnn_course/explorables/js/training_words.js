@@ -48,7 +48,7 @@ export function roundUp(/** @type {number} */ value) {
   if (!(value > 0)) return 1;
   const unit = 10 ** Math.floor(Math.log10(value));
   const steps = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
-  return Number(((steps.find((step) => step * unit >= value * (1 - 1e-12)) ?? 10) * unit).toPrecision(3));
+  return Number(((steps.find((step) => step * unit >= value) ?? 10) * unit).toPrecision(3));
 }
 
 const bowlAt = (/** @type {number[]} */ [square, best, least], /** @type {number} */ weight) =>
