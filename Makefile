@@ -16,6 +16,7 @@ help:  ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 book: .venv/.book  ## Build the course as HTML in _build/html
+	@$(BIN)/python -m tools.live
 	@echo "Building the book (warnings are errors) ..."
 	@$(BIN)/jupyter-book build . --path-output . --warningiserror --nitpick --keep-going --quiet > /dev/null
 	@echo "The course is ready. Open this page in a browser:"

@@ -1,30 +1,29 @@
 """The course's figures: pictures with and without their numbers, landings, curves.
 
-Each function draws one matplotlib figure and returns None, so that it can end
-a notebook cell. Shades are grays: ink on paper, light in the dark, or signed
-with zero in the middle.
+Each function draws one figure and returns None, so that it can end a notebook
+cell. Matplotlib draws it; where that is not installed, it is shown as SVG.
+Shades are grays: ink on paper, light in the dark, or signed with zero in the
+middle.
 """
 
-import math
-
-import matplotlib.pyplot as plt
 import numpy as np
 
 from cnn_course._checks import whole
-from cnn_course._drawing import (
+from cnn_course._drawing import paint
+from cnn_course._drawing.plan import (
     ACCENT,
-    DOTS,
     WIDEST,
+    Chart,
+    Line,
     checked,
-    draw,
-    layout,
-    outline,
-    write_numbers,
+    numbered,
+    plain,
+    sheet_of_cells,
+    sheet_of_pictures,
     written,
 )
 from cnn_course.convolution import pad, slide_2d
 
-DOTS_PHOTO = 96  # per inch; fewer than in drawings, because photographs are heavy
 LINES = (
     ("#1f5fa8", "-", "o"),
     ("#b3450b", "--", "s"),
@@ -55,16 +54,12 @@ def show_numbers(grids, shade="ink", columns=3, outlines=None):
     """
     grids = checked(grids, shade, {1: "(W,)", 2: "(H, W)"})
     grids = {title: np.atleast_2d(grid) for title, grid in grids.items()}
-    for title in outlines or {}:
+    outlines = outlines or {}
+    for title in outlines:
         if title not in grids:
             raise ValueError(f"an outline names {title!r}; the grids are {', '.join(grids)}")
-    axes = layout(grids, columns)
-    for ax, (title, grid) in zip(axes, grids.items()):
-        draw(ax, grid, title, shade)
-        write_numbers(ax, grid, shade)
-        if title in (outlines or {}):
-            outline(ax, *outlines[title])
-    plt.tight_layout()
+    drawn = [numbered(title, grid, shade, outlines.get(title)) for title, grid in grids.items()]
+    paint(sheet_of_cells(drawn, columns))
 
 
 def show_pictures(pictures, shade="light", columns=3, width=WIDEST):
@@ -87,16 +82,8 @@ def show_pictures(pictures, shade="light", columns=3, width=WIDEST):
         As :func:`show_numbers`.
     """
     pictures = checked(pictures, shade, {2: "(H, W)", 3: "(H, W, 3)"})
-    columns = min(whole(columns, "columns", 1), len(pictures))
-    rows = math.ceil(len(pictures) / columns)
-    tallest = max(p.shape[0] / p.shape[1] for p in pictures.values())
-    height = rows * (width / columns * tallest + 0.3)
-    _, axes = plt.subplots(rows, columns, figsize=(width, height), dpi=DOTS_PHOTO, squeeze=False)
-    for ax in axes.flat:
-        ax.axis("off")
-    for ax, (title, picture) in zip(axes.flat, pictures.items()):
-        draw(ax, picture, title, shade)
-    plt.tight_layout(pad=0.4)
+    drawn = [plain(title, picture, shade) for title, picture in pictures.items()]
+    paint(sheet_of_pictures(drawn, columns, width))
 
 
 def show_landing(picture, kernel, row, column, stride=1, padding=0):
@@ -155,30 +142,37 @@ def show_curves(x, curves, x_label, y_label, markers=True, stairs=False, y_limit
     Raises
     ------
     ValueError
-        For no curves or more than four, or another `log`.
+        For no curves or more than four, another `log`, or a curve that has
+        more or fewer values than `x`.
     """
     if log not in ("", "y", "xy"):
         raise ValueError(f'log must be "", "y" or "xy", got {log!r}')
     if not 0 < len(curves) <= len(LINES):
         raise ValueError(f"show_curves draws 1 to {len(LINES)} curves, got {len(curves)}")
-    _, ax = plt.subplots(figsize=(WIDEST * 0.85, 3.1), dpi=DOTS)
-    for (label, y), (color, dashes, marker) in zip(curves.items(), LINES):
-        line = {"color": color, "linestyle": dashes, "label": label}
-        line |= {"marker": marker, "markersize": 4} if markers else {}
-        line |= {"drawstyle": "steps-mid"} if stairs else {}
-        ax.plot(x, y, **line)
-    ax.set(xlabel=x_label, ylabel=y_label)
-    if "x" in log:
-        ax.set_xscale("log")
-    if "y" in log:
-        ax.set_yscale("log")
-    if y_limits:
-        ax.set_ylim(*y_limits)
-    ax.grid(alpha=0.3)
-    ax.spines[["top", "right"]].set_visible(False)
-    if len(curves) > 1:
-        ax.legend(frameon=False)
-    plt.tight_layout()
+    lines = [
+        Line(
+            *_joined(x, y),
+            color,
+            dashes,
+            marker if markers else "",
+            stairs=bool(stairs),
+            label=f"{label}",
+        )
+        for (label, y), (color, dashes, marker) in zip(curves.items(), LINES)
+    ]
+    paint(
+        Chart((WIDEST * 0.85, 3.1), lines, x_label, y_label, log, y_limits, legend=len(curves) > 1)
+    )
+
+
+def _joined(x, y):
+    """A curve's two arrays; an error where one has more points than the other."""
+    x, y = np.atleast_1d(x, y)
+    if x.shape[0] != y.shape[0]:
+        raise ValueError(
+            f"x and y must have same first dimension, but have shapes {x.shape} and {y.shape}"
+        )
+    return x, y
 
 
 def show_dots(groups, label, line=None):
@@ -200,19 +194,21 @@ def show_dots(groups, label, line=None):
     """
     if not groups or any(len(values) == 0 for values in groups.values()):
         raise ValueError("show_dots needs at least one group, and a measurement in each")
-    _, ax = plt.subplots(figsize=(WIDEST, 0.5 * len(groups) + 0.9), dpi=DOTS)
+    lines = []
     for row, values in enumerate(groups.values()):
         # Equal values would hide each other: spread them over three heights.
         heights = row + 0.16 * (np.arange(len(values)) % 3 - 1)
-        ax.plot(np.sort(values), heights, "o", color="#1f5fa8", markersize=5, alpha=0.6)
-        ax.plot([np.mean(values)] * 2, [row - 0.38, row + 0.38], color=ACCENT, linewidth=2.5)
-    if line:
-        ax.axvline(line[1], color="#555555", linestyle="--", linewidth=1)
-        ax.annotate(line[0], (line[1], -0.62), fontsize=8, ha="center", va="bottom")
-    ax.set_yticks(range(len(groups)), [f"{name}" for name in groups])
-    ax.set_ylim(len(groups) - 0.45, -0.7)
-    ax.set_xlabel(label)
-    ax.grid(axis="x", alpha=0.3)
-    ax.spines[["top", "right", "left"]].set_visible(False)
-    ax.tick_params(left=False)
-    plt.tight_layout()
+        dots = {"dashes": "", "marker": "o", "marker_size": 5, "opacity": 0.6}
+        lines.append(Line(np.sort(values), heights, "#1f5fa8", **dots))
+        bar = [row - 0.38, row + 0.38]
+        lines.append(Line([np.mean(values)] * 2, bar, ACCENT, width=2.5))
+    paint(
+        Chart(
+            (WIDEST, 0.5 * len(groups) + 0.9),
+            lines,
+            label,
+            y_limits=(len(groups) - 0.45, -0.7),
+            names=[f"{name}" for name in groups],
+            compared=(f"{line[0]}", line[1], -0.62) if line else None,
+        )
+    )

@@ -144,27 +144,28 @@ def test_nothing_is_returned():
     assert show_curves([0, 1], {"x": [1, 2]}, "a", "b") is None
 
 
-@pytest.mark.parametrize(
-    ("call", "says"),
-    [
-        (lambda: show_numbers({}), "there is nothing to draw"),
-        (lambda: show_numbers({"x": np.zeros((2, 2, 2))}), r"'x' must have shape .*\(2, 2, 2\)"),
-        (lambda: show_numbers([1, 2]), "give a dictionary of titles and arrays"),
-        (lambda: show_numbers({"x": [1]}, columns=0), "columns must be at least 1, got 0"),
-        (lambda: show_numbers({"x": [[1, 2], [3]]}), "'x' must be a full grid"),
-        (lambda: show_numbers({"x": [np.nan]}), "'x' cannot be drawn: it holds infinity, or no"),
-        (lambda: show_pictures({"x": np.full((2, 2, 3), 128.0)}), "'x' has colors outside 0..255"),
-        (lambda: show_pictures({"x": np.zeros((2, 2, 1))}), r"try \[..., 0\]"),
-        (lambda: show_numbers({"x": [1]}, shade="pink"), "shade must be one of .* got 'pink'"),
-        (lambda: show_numbers({"x": [1]}, outlines={"y": (0, 0, 1, 1)}), "an outline names 'y'"),
-        (lambda: show_pictures({"x": np.zeros((2, 2, 4))}), r"'x' cannot be drawn"),
-        (lambda: show_curves([1], {}, "x", "y"), "draws 1 to 4 curves, got 0"),
-        (lambda: show_curves([1], {"a": [1]}, "x", "y", log="x"), 'log must be "", "y" or "xy"'),
-        (lambda: show_dots({}, "x"), "needs at least one group"),
-        (lambda: show_dots({"a": []}, "x"), "and a measurement in each"),
-        (lambda: show_landing(np.ones((4, 4)), np.ones((3, 3)), 2, 0), r"no value \[2, 0\]"),
-    ],
-)
+BAD_INPUT = [
+    (lambda: show_numbers({}), "there is nothing to draw"),
+    (lambda: show_numbers({"x": np.zeros((2, 2, 2))}), r"'x' must have shape .*\(2, 2, 2\)"),
+    (lambda: show_numbers([1, 2]), "give a dictionary of titles and arrays"),
+    (lambda: show_numbers({"x": [1]}, columns=0), "columns must be at least 1, got 0"),
+    (lambda: show_numbers({"x": [[1, 2], [3]]}), "'x' must be a full grid"),
+    (lambda: show_numbers({"x": [np.nan]}), "'x' cannot be drawn: it holds infinity, or no"),
+    (lambda: show_pictures({"x": np.full((2, 2, 3), 128.0)}), "'x' has colors outside 0..255"),
+    (lambda: show_pictures({"x": np.zeros((2, 2, 1))}), r"try \[..., 0\]"),
+    (lambda: show_numbers({"x": [1]}, shade="pink"), "shade must be one of .* got 'pink'"),
+    (lambda: show_numbers({"x": [1]}, outlines={"y": (0, 0, 1, 1)}), "an outline names 'y'"),
+    (lambda: show_pictures({"x": np.zeros((2, 2, 4))}), r"'x' cannot be drawn"),
+    (lambda: show_curves([1], {}, "x", "y"), "draws 1 to 4 curves, got 0"),
+    (lambda: show_curves([1], {"a": [1]}, "x", "y", log="x"), 'log must be "", "y" or "xy"'),
+    (lambda: show_dots({}, "x"), "needs at least one group"),
+    (lambda: show_dots({"a": []}, "x"), "and a measurement in each"),
+    (lambda: show_landing(np.ones((4, 4)), np.ones((3, 3)), 2, 0), r"no value \[2, 0\]"),
+    (lambda: show_curves([1, 2], {"a": [1]}, "x", "y"), "x and y must have same first dimension"),
+]
+
+
+@pytest.mark.parametrize(("call", "says"), BAD_INPUT)
 def test_bad_input_is_refused(call, says):
     with pytest.raises(ValueError, match=says):
         call()

@@ -35,7 +35,7 @@ def run(code, *flags):
     )
 
 
-@pytest.mark.parametrize("module", ["cnn_course", "cnn_course.nn"])
+@pytest.mark.parametrize("module", ["cnn_course", "cnn_course.nn", "cnn_course.figures"])
 def test_nothing_heavy_is_loaded(module):
     done = run(f"import sys, json, {module}; print(json.dumps(list(sys.modules)))")
     assert [name for name in HEAVY if name in json.loads(done.stdout)] == []

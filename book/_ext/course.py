@@ -2,8 +2,8 @@
 
 It drops the buttons that need the repository's public address when there is none,
 keeps every page from asking another host for anything, gives pages with interactive
-figures the scripts of these figures, and only those, and makes a notebook that is
-downloaded say where its package comes from.
+figures the scripts of these figures, and only those, lets the reader's browser run the code
+of some, and makes a notebook that is downloaded say where its package comes from.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from course_address import branch, repository
 from course_downloads import explain_downloads
+from course_live import add_live, ship
 
 from cnn_course.explorables import modules
 from cnn_course.explorables.page import page_files
@@ -81,7 +82,9 @@ def setup(app):
     app.add_config_value("course_package", package_digest(), "html", [str])
     app.connect("config-inited", set_buttons, priority=400)
     app.connect("html-page-context", keep_local, priority=900)
+    app.connect("html-page-context", add_live)  # first: the figures ask whether Python is near
     app.connect("html-page-context", add_figures)
     app.connect("html-page-context", mend_roles)
     app.connect("build-finished", explain_downloads)
+    app.connect("build-finished", ship)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

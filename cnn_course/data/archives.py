@@ -1,7 +1,6 @@
 """The files of a folder or a zip, listed and read one at a time; nothing is unpacked to disk."""
 
 import contextlib
-import lzma
 import os
 import re
 import stat
@@ -12,6 +11,11 @@ from pathlib import Path
 from cnn_course.data.findings import EMPTY, HIDDEN, Findings
 from cnn_course.data.names import is_clutter, shown
 from cnn_course.data.walk import walk
+
+try:
+    from lzma import LZMAError
+except ImportError:  # some Pythons are built without it, as that of the browser is
+    LZMAError = zlib.error
 
 # Far more than a photograph, and than all photographs of a course.
 LARGEST_FILE = 2**28
@@ -136,7 +140,7 @@ class ZipFiles:
     def read(self, name):
         try:
             return self.archive.read(self.members[name])
-        except (*DAMAGE, zlib.error, lzma.LZMAError, OSError) as error:
+        except (*DAMAGE, zlib.error, LZMAError, OSError) as error:
             raise Unreadable(f"damaged in the zip ({error})") from error
 
 

@@ -128,8 +128,8 @@ QUESTIONS = (
             ),
             Mistake(
                 np.array([[48, 0, 0, 0], [0, 0, 180, 0]]),
-                "You multiplied by the winning pixel. When the winner moves by 1 the maximum "
-                "moves by 1: the slope passes unchanged.",
+                "You multiplied by the winning pixel. When the winner moves a little, the "
+                "maximum moves as much: the slope passes unchanged.",
             ),
             Mistake(
                 np.array([[1, 0, 0, 0], [0, 0, 1, 0]]),

@@ -197,7 +197,15 @@ CODE, COMMENT = "\nONE_MORE = 1\n", "\n# one more line\n"
 
 @pytest.mark.parametrize(
     "module",
-    ["convolution.py", "_checks.py", "exercises/chapter_02.py", "exercises/check.py", "figures.py"],
+    [
+        "convolution.py",
+        "_checks.py",
+        "exercises/chapter_02.py",
+        "exercises/check.py",
+        "figures.py",
+        "_drawing/plan.py",
+        "_drawing/on_matplotlib.py",  # imported only when something is drawn
+    ],
 )
 def test_a_change_in_what_was_called_makes_a_notebook_stale(place, module):
     assert added(place, module, CODE)
@@ -205,7 +213,13 @@ def test_a_change_in_what_was_called_makes_a_notebook_stale(place, module):
 
 @pytest.mark.parametrize(
     "module",
-    ["exercises/chapter_05.py", "data/downloads.py", "nn/network.py", "explorables/figure.py"],
+    [
+        "exercises/chapter_05.py",
+        "data/downloads.py",
+        "nn/network.py",
+        "explorables/figure.py",
+        "_drawing/svg.py",
+    ],
 )
 def test_a_change_in_what_was_not_used_does_not(place, module):
     """Some of these are imported by what was called; nothing in them was."""

@@ -1,5 +1,6 @@
 """The built book, a local server for it, and the machine's own Chromium."""
 
+import contextlib
 import functools
 import http.server
 import os
@@ -42,12 +43,10 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def site():
+@contextlib.contextmanager
+def served(folder=HTML):
     """Address of the built book, served on this machine alone."""
-    if not (HTML / "index.html").is_file():
-        missing("the book is not built: run `make book` first")
-    handler = functools.partial(Quiet, directory=HTML)
+    handler = functools.partial(Quiet, directory=folder)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -55,15 +54,28 @@ def site():
 
 
 @pytest.fixture(scope="session")
+def site():
+    if not (HTML / "index.html").is_file():
+        missing("the book is not built: run `make book` first")
+    with served() as address:
+        yield address
+
+
+def chromium():
+    """This machine's Chromium, or a relative of it; None where there is none."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="session")
 def browser():
-    program = next(filter(None, map(shutil.which, NAMES)), None)
+    program = chromium()
     if program is None:
         missing(f"no browser on this machine (looked for {', '.join(NAMES)})")
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield chromium
-        chromium.close()
+        engine = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield engine
+        engine.close()
 
 
 class Visit:

@@ -39,14 +39,15 @@ function readState(/** @type {HTMLElement} */ host) {
   return name === null ? state : { ...state, name };
 }
 
-/** @param {HTMLElement} host @param {Render} render */
-export function start(host, render) {
+// With a model of its own, where Python runs in the page.
+/** @param {HTMLElement} host @param {Render} render @param {Model} [model] */
+export function start(host, render, model) {
   const still = element("div", { class: "cnn-still" });
   still.append(...host.childNodes);
   const live = element("div", { class: "cnn-live" });
   host.append(still, live);
   try {
-    render({ model: standIn(readState(host)), el: live });
+    render({ model: model ?? standIn(readState(host)), el: live });
     host.classList.add("cnn-started");
   } catch (problem) {
     live.replaceChildren(

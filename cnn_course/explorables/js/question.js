@@ -10,6 +10,9 @@ import { judge } from "./judge.js";
 const TAKES_PYTHON =
   "This question takes Python: in the notebook, write your lines in place of the three dots and " +
   "run the cell. `check` answers there.";
+const PYTHON_IS_HERE =
+  "This question takes Python: in the cell above, write your lines in place of the three dots, and " +
+  "run it. `check` answers here.";
 
 // Text with what stands in backticks as code.
 function withCode(/** @type {string} */ text) {
@@ -98,7 +101,9 @@ export function render({ model, el }) {
   if (!entry) throw new Error(`there is no question "${name}" on this page`);
   const asked = { status: "asked", title: shared.titles.asked, paragraphs: [entry.asks] };
   if (entry.kind === "code") {
-    el.append(box({ ...asked, paragraphs: [entry.asks, TAKES_PYTHON] }));
+    // A page whose code can be run is one where it is answered.
+    const where = globalThis.cnnLive ? PYTHON_IS_HERE : TAKES_PYTHON;
+    el.append(box({ ...asked, paragraphs: [entry.asks, where] }));
     return () => {};
   }
 

@@ -134,7 +134,7 @@ export interface Feedback {
 declare global {
   /** The registry of modules.py: modules and data by name. */
   var cnnCourse: Record<string, any> | undefined;
-  /** What the page gives when it can run its own cells; it says so by `cnn-live-ready`. */
-  var cnnLive: { run(element: HTMLElement): unknown } | undefined;
   var cnnCourseIds: { made: number } | undefined;
+  /** There where the page can run its code: live/src/start.js. It says so by `cnn-live-ready`. */
+  var cnnLive: Record<string, any> | undefined;
 }

@@ -1,0 +1,1 @@
+"""Runs the cells of a chapter where there is no Jupyter: in the reader's browser."""

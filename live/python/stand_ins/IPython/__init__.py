@@ -1,0 +1,1 @@
+"""IPython, as far as a chapter needs it, where there is no Jupyter."""

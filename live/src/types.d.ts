@@ -1,0 +1,55 @@
+// What the scripts of the live pages hand to each other, for the type check alone.
+
+export interface NotebookCell {
+  cell_type: string;
+  id: string;
+  source: string;
+  metadata: Record<string, any>;
+}
+
+export interface Notebook {
+  cells: NotebookCell[];
+  [other: string]: any;
+}
+
+/** The page, once Python is on its way. */
+export interface Room {
+  run(cell: Element | null): Promise<void>;
+  now(): Notebook;
+}
+
+/** The line under a cell, and its button. */
+export interface Foot {
+  line: HTMLElement;
+  offer(runs: boolean): void;
+  say(text: string): void;
+}
+
+/** What start.js hands over. */
+export interface Entered {
+  chapter: string;
+  notebook: Notebook;
+  carried: Record<string, string>;
+  load(name: string): Promise<unknown>;
+  bar: HTMLElement;
+  meter: HTMLProgressElement;
+  status: HTMLElement;
+  places: Element[];
+  feet: Foot[];
+  pressed: Element | null;
+}
+
+/** Something that a cell puts out, by the names of its forms. */
+export interface Message {
+  kind: string;
+  [other: string]: any;
+}
+
+declare global {
+  /** Bytes of each script, which the build knows. */
+  const SIZES: Record<string, number>;
+  /** What the runtime's own scripts leave behind. */
+  var importScripts: (address: string) => void; // only a worker has it
+  var loadPyodide: (options: Record<string, unknown>) => Promise<any>;
+  var _createPyodideModule: (module: any) => Promise<unknown>;
+}

@@ -1,0 +1,27 @@
+"""Every code cell of chapters 1 to 12, run in the built page: it puts out what is stored."""
+
+import pytest
+
+from tests.live.conftest import CHAPTERS, compared, stored
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+# Cells whose texts may differ, by their ids, and why. There is none.
+DIFFERENT = {}
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("over", ["file", "http"])
+def test_all_cells_put_out_what_is_stored(live, site, chapter, over):
+    page = live(chapter, base=site if over == "http" else None)
+    assert page.run() == "All cells have run."
+    wanted, seen = stored(chapter), page.written()
+    assert [cell["id"] for cell in seen] == [cell["id"] for cell in wanted]
+    for one, other in zip(wanted, seen):
+        if one["id"] not in DIFFERENT:
+            assert compared(other["outputs"]) == compared(one["outputs"]), one["id"]
+
+
+def test_there_are_cells_to_run():
+    assert len(CHAPTERS) == 12
+    assert sum(len(stored(chapter)) for chapter in CHAPTERS) > 300

@@ -1,0 +1,284 @@
+"""What a reader does with a page whose code runs, and what can go wrong."""
+
+import json
+
+import pytest
+
+from cnn_course.exercises.check import questions
+from tests.live.conftest import CHAPTERS, from_file, stored
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def page(live):
+    """Chapter 2, whose first cell has run."""
+    page = live("02_row")
+    page.run(0)
+    return page
+
+
+def test_what_is_pressed_runs_after_what_stands_above_it(live):
+    page = live("03_picture")
+    assert page.run(2) == "Cell 3 has run."
+    assert [page.state(cell)[:3] for cell in range(4)] == ["ran", "ran", "ran", ""]
+    # What has run as it stands is not run again.
+    before = page.written()[1]["outputs"]
+    assert page.run(2) == "Cell 3 has run."
+    assert page.written()[1]["outputs"] == before
+
+
+def test_a_changed_cell_runs_by_the_keyboard_and_others_see_it(page):
+    page.write(1, "seen = 6 * 7\nprint(seen)\nseen + 1")
+    page.page.keyboard.press("Shift+Enter")
+    page.waits_for(lambda: page.state(1)[:3], "ran")
+    assert page.output(1).split() == ["42", "43"]
+    page.write(2, "print(seen // 2)")
+    assert page.state(2) == ""
+    page.run(2)
+    assert page.output(2).strip() == "21"
+    # The one above is changed and not run: it runs first.
+    page.write(1, "seen = 100")
+    assert page.state(1) == "changed since it ran"
+    page.run(2)
+    assert page.output(2).strip() == "50"
+
+
+def test_a_mistake_is_told_down_to_the_readers_own_line(page):
+    page.write(1, "from cnn_course import output_size\n\noutput_size(3, kernel=5)")
+    page.write(2, "print('never')")
+    page.press(2)
+    page.waits_for(lambda: "ended with an error" in page.said())
+    told = page.output(1)
+    assert "line 3, in <module>" in told and "output_size(3, kernel=5)" in told
+    assert "ValueError: kernel 5 does not fit" in told
+    assert "shapes.py" not in told
+    assert "never" not in page.output(2)
+
+
+def test_python_that_cannot_be_read_is_told_as_well(page):
+    page.write(1, "for place in range(3)\n    print(place)")
+    assert "ended with an error" in page.run(1)
+    assert "SyntaxError: expected ':'" in page.output(1)
+
+
+def test_a_cell_without_end_is_stopped_and_python_begins_again(page):
+    page.write(1, "while True:\n    pass")
+    page.press(1)
+    page.waits_for(lambda: page.state(1), "runs ...")
+    page.page.locator(".cnn-live-run").nth(1).click()
+    page.waits_for(lambda: "Python began again" in page.said())
+    assert page.state(1) == "stopped"
+    assert page.state(0) == "not run since Python began again"
+    page.write(1, "print(np.arange(3))")
+    assert page.run(1) == "Cell 2 has run."  # and the first cell ran before it
+    assert page.output(1).strip() == "[0 1 2]"
+
+
+def test_the_page_answers_while_python_computes(page):
+    page.write(1, "import time\nend = time.time() + 4\nwhile time.time() < end:\n    pass")
+    page.press(1)
+    page.waits_for(lambda: page.state(1), "runs ...")
+    longest = page.page.evaluate(
+        """async () => {
+          let longest = 0, last = performance.now();
+          const field = document.querySelectorAll(".cm-content")[0];
+          for (let turn = 0; turn < 60; turn++) {
+            scrollBy(0, 40);
+            field.dispatchEvent(new InputEvent("beforeinput", { data: "x", inputType: "insertText" }));
+            await new Promise(requestAnimationFrame);
+            longest = Math.max(longest, performance.now() - last);
+            last = performance.now();
+          }
+          return longest;
+        }"""
+    )
+    assert page.state(1) == "runs ..."
+    assert longest < 500  # milliseconds; benchmarks/live.py measures it on a quiet machine
+    page.waits_for(lambda: page.state(1)[:3], "ran")
+
+
+def test_what_was_written_is_kept_comes_back_and_can_be_thrown_away(page):
+    page.write(1, "print('mine')")
+    page.run(1)
+    page.page.reload()
+    assert "You changed a cell of this page" in page.said()
+    page.run(1)
+    assert page.output(1).strip() == "mine"
+    page.page.locator(".cnn-live-bar button", has_text="As it was").click()
+    assert page.written()[1]["source"] == "".join(stored("02_row")[1]["source"])
+    assert "mine" not in page.output(1)
+    page.page.reload()
+    assert "Change any code" in page.said()
+
+
+def test_one_cell_goes_back_and_its_stored_output_with_it(page):
+    before = page.output(2)
+    page.write(2, "print('mine')")
+    page.run(2)
+    assert page.output(2).strip() == "mine"
+    page.page.locator(".cnn-live-foot").nth(2).locator("button").click()
+    assert page.output(2) == before
+    assert page.page.locator(".cnn-live-foot").nth(2).locator("button").is_hidden()
+
+
+def test_the_download_is_the_notebook_with_what_was_written(page):
+    page.write(1, "print('mine')")
+    page.run(1)
+    with page.page.expect_download() as download:
+        page.page.click("text=Download")
+    assert download.value.suggested_filename == "02_row.ipynb"
+    notebook = json.loads(download.value.path().read_text("utf-8"))
+    sources = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert "print('mine')" in sources
+    assert "find_spec" in sources[0]  # where the package comes from
+    (cell,) = [cell for cell in notebook["cells"] if cell["source"] == "print('mine')"]
+    assert cell["outputs"] == [{"output_type": "stream", "name": "stdout", "text": "mine\n"}]
+    assert notebook["nbformat"] == 4
+
+
+def test_the_editor_is_entered_and_left_by_the_keyboard(page):
+    field = page.page.locator(".cm-content").first
+    field.focus()
+    page.page.keyboard.press("Tab")
+    assert field.evaluate("field => field === document.activeElement")  # it indents
+    page.page.keyboard.press("Escape")
+    page.page.keyboard.press("Tab")
+    assert not field.evaluate("field => field === document.activeElement")
+    assert "Escape" in field.get_attribute("aria-label")
+
+
+def test_figures_and_python_share_what_they_show(live):
+    page = live("03_picture")
+    page.run(0)
+    page.write(1, "figure = Convolution(np.zeros((5, 5)), kernels.BLUR)\nfigure")
+    page.run(1)
+    pixels = page.page.locator(".bd-article .cell").nth(1).locator("[aria-label^='picture, row']")
+    pixels.nth(6).fill("7")
+    pixels.nth(6).press("Enter")
+    page.write(2, "print(figure.picture[1].tolist())\nfigure.picture = np.eye(5)")
+    page.run(2)
+    assert page.output(2).strip() == "[0, 7, 0, 0, 0]"
+    # And back: what Python sets, the page shows.
+    page.waits_for(lambda: [one.input_value() for one in pixels.all()[:7]], list("1000001"))
+
+
+@pytest.mark.parametrize(
+    "question", [one for one in questions() if one.cases], ids=lambda one: one.name
+)
+def test_a_question_about_code_is_judged_where_it_stands(live, question):
+    (chapter,) = [name for name in CHAPTERS if name.startswith(f"{question.chapter:02d}_")]
+    page = live(chapter)
+    asked = page.page.locator(f"cnn-question[name='{question.name}']")
+    asked.scroll_into_view_if_needed()
+    page.waits_for(lambda: "in the cell above" in asked.text_content())
+    page.run(0)
+    sources = [cell["source"] for cell in page.written()]
+    asks = [i for i, source in enumerate(sources) if f'check("{question.name}"' in source]
+    place, solution = asks  # the second is the folded one
+    written = sources[place].replace("return ...", "return None", 1)
+    page.write(place, written)
+    page.run(place)
+    assert "Your function gave nothing back" in page.output(place)
+    page.write(place, sources[solution])
+    page.run(place)
+    assert "Right" in page.output(place)
+
+
+def test_a_photograph_comes_when_a_cell_names_it(page):
+    page.write(1, "from cnn_course import data\ndata.load_photo('rocket').shape")
+    page.run(1)
+    assert page.output(1).strip() == "(427, 640, 3)"
+
+
+def test_a_training_shows_how_far_it_is(live):
+    page = live("12_network")
+    page.run(0)
+    page.write(
+        1,
+        "import time\nfrom tqdm import tqdm\nfor _ in tqdm(range(30), unit='step'):\n    time.sleep(0.1)",
+    )
+    page.press(1)
+    bar = page.page.locator(".cnn-live-training").nth(1)
+    page.waits_for(lambda: "of 30 steps" in bar.text_content())
+    first = int(bar.text_content().split()[0])
+    page.waits_for(lambda: int((bar.text_content().split() or ["0"])[0]) > first)
+    page.waits_for(lambda: page.state(1)[:3], "ran")
+    assert bar.text_content() == ""
+
+
+def test_a_phone_never_scrolls_sideways(live):
+    page = live("03_picture", width=360)
+    page.run(6)
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize(
+    ("without", "sentence"),
+    [
+        ("delete globalThis.WebAssembly", "WebAssembly is switched off"),
+        ("delete globalThis.Worker", "has no workers"),
+        ("delete globalThis.DecompressionStream", "too old"),
+    ],
+)
+def test_a_browser_that_cannot_is_told_so(live, visit, without, sentence):
+    window = visit()
+    window.page.add_init_script(without)
+    window.page.goto(f"{from_file()}/book/02_row.html")
+    window.page.click(".cnn-live-bar button")
+    window.page.wait_for_function(
+        "document.querySelector('.cnn-live-said').textContent.includes('Python cannot')"
+    )
+    said = window.page.inner_text(".cnn-live-said")
+    assert sentence in said and "can be read as before" in said
+
+
+def test_a_part_that_is_missing_is_named_and_can_be_tried_again(live, site, visit):
+    window = visit()
+    blocked = True
+    window.page.route(
+        "**/numpy.zip.js", lambda route: route.abort() if blocked else route.continue_()
+    )
+    window.page.goto(f"{site}/book/02_row.html")
+    window.page.click(".cnn-live-bar button")
+    said = "document.querySelector('.cnn-live-said').textContent"
+    window.page.wait_for_function(f"{said}.includes('could not be loaded')")
+    assert "numpy.zip.js" in window.page.inner_text(".cnn-live-said")
+    blocked = False
+    window.page.locator(".cnn-live-run").nth(0).click()
+    window.page.wait_for_function(f"{said}.includes('Cell 1 has run')")
+
+
+def test_memory_that_is_refused_is_said(live, visit):
+    window = visit()
+    # The worker's first memory is refused, as by a browser that has none left.
+    window.page.add_init_script(
+        """const Real = Worker;
+        globalThis.Worker = class extends Real {
+          postMessage(message) {
+            if (message.kind !== "boot") return super.postMessage(message);
+            const told = { kind: "failed", of: "boot", text: "WebAssembly.Memory(): could not allocate memory" };
+            setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data: told })), 0);
+          }
+        };"""
+    )
+    window.page.goto(f"{from_file()}/book/02_row.html")
+    window.page.click(".cnn-live-bar button")
+    window.page.wait_for_function(
+        "document.querySelector('.cnn-live-said').textContent.includes('no more memory')"
+    )
+
+
+def test_a_browser_that_keeps_nothing_says_so(live, visit):
+    window = visit()
+    window.page.add_init_script(
+        "Object.defineProperty(globalThis, 'localStorage', {get() { throw new DOMException('no'); }})"
+    )
+    window.page.goto(f"{from_file()}/book/02_row.html")
+    window.page.locator(".cnn-live-run").nth(0).click()
+    said = "document.querySelector('.cnn-live-said').textContent"
+    window.page.wait_for_function(f"{said}.includes('Cell 1 has run')", timeout=120_000)
+    field = window.page.locator(".cm-content").first
+    field.click()
+    window.page.keyboard.type("# mine")
+    window.page.wait_for_function(f"{said}.includes('keeps nothing')")
