@@ -285,7 +285,7 @@ class Training(Figure):
             self.asked, self.problem, self.begun = 0, "", self.starts
             self.bowl = self._bowl()
             self.began = _rounded(self.first)
-            self._tell()
+            self._publish()
 
     def train(self, steps=1):
         """Learn from `steps` more batches, however long it takes."""
@@ -299,7 +299,7 @@ class Training(Figure):
                 if time.perf_counter() >= end:
                     break
         with self.hold_sync():
-            self._tell()
+            self._publish()
 
     def _step(self):
         """One batch, as `Network.fit` takes it."""
@@ -327,7 +327,7 @@ class Training(Figure):
                 self._accuracies.append((self._hits / many, held))
             self._order, self._seen, self._hits = None, 0, 0
 
-    def _tell(self):
+    def _publish(self):
         """Put what the page shows into the traits."""
         if np.isfinite(self.network.weights).all():
             self.shown = _rounded(self.kernels)
