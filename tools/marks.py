@@ -26,6 +26,7 @@ SUMMING = set(
 )
 ROUNDING = set("round around rint fix trunc floor ceil int format".split())
 MODELS = set("Sequential Model Network load_pretrained load_model clone_model from_keras".split())
+LEARNER = "Training"  # a figure: before its `train` it shows settings and drawn weights alone
 # Counted or looked up, not computed. What `check` and `finish_line` say of a page's own
 # answers is kept from the edges by tests (tests/test_margins.py).
 EXACT = set(
@@ -143,6 +144,11 @@ class Marks:
             return NONE
         if name in GROWING and method:
             self._grow(node.func.value, found)
+            return NONE
+        if name == LEARNER:
+            return NONE
+        if name == "train" and method:
+            self._grow(node.func.value, {TRAINED})
             return NONE
         if name in MODELS or method and getattr(node.func.value, "id", "") == "models":
             return frozenset({MODEL})

@@ -53,6 +53,17 @@ SPREAD = "The spread is the standard deviation of the results before the move."
 # The digit reader.
 SIDE = 28  # of the picture that the network gets
 
+# Training.
+MOST_LEARNERS = 16  # filters
+MOST_CLASSES = 10
+DRAWN_SIDE = 8  # of the picture that is drawn for the network
+DRAWN_MOST = 16  # its darkest ink, as in `load_digits`
+OPTIMIZERS = {"adam": "Adam", "sgd": "SGD"}
+INITIALS = {"equal": "all equal", "zeros": "all zero"}  # beginnings that are no seed
+PACES = {"slow": "slow", "steady": "steady", "fast": "fast"}
+WHO_TRAINS = "Python trains this network. Press Run this page, and it learns here."
+BEYOND = "The loss grew beyond all numbers: take a smaller rate, and start again."
+
 # Every figure's module, by the HTML element that becomes it.
 ELEMENTS = modules.figures()
 

@@ -38,6 +38,10 @@ LOOSE = {
     "a product": ("print(a @ b)", "[0.1 0.2]\n"),
     "an exponential": ("print(np.exp(x).round(2))", "[1.01]\n"),
     "a power": ('print(f"{0.3 ** layers:.0e}")', "3e-11\n"),
+    "a figure that was trained": (
+        "t = Training(np.mean(x), y)\nt.train(9)\nprint(t.kernels[0])",
+        "[[0.1]]\n",
+    ),
     "a library": ("from scipy.stats import binomtest\nprint(binomtest(k, n).low)", "0.69\n"),
     "fitted weights": ("print(model.coef_[0])", "[0.5 0.25]\n"),
     "a count": ("print((model.predict(x) == y).sum(), 'of 297')", "271 of 297\n"),
@@ -110,6 +114,7 @@ def test_it_is_followed_from_cell_to_cell():
 
 
 SOUND = {
+    "a figure that begins": ("t = Training(x - np.mean(x), y)\nprint(t)", "<a figure>\n"),
     "safe digits": ("print(f'{safe(np.mean(x)):.2f}')", "0.31\n"),
     "safe and by how far": ("print(f'{safe(model.score(x, y), within=0.01):.1f}')", "0.9\n"),
     "safe before": ("s = safe(np.mean(x))\nprint(f'{s:.2f}')", "0.31\n"),

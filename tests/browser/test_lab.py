@@ -224,6 +224,41 @@ def test_two_of_a_kind_do_not_meet(lab, kind):
     assert twins.nth(1).evaluate("twin => twin.contains(document.activeElement)")
 
 
+DIGITS = "from cnn_course import data\nd = data.load_digits()"
+LEARNS = "Training(d.train_images / 16, d.train_labels, rate=0.01)"
+
+
+def test_a_network_learns_in_the_kernel_while_the_page_shows_it(lab):
+    lab.tell(DIGITS)
+    figure = lab.show(LEARNS)
+    count = figure.locator(".cnn-count")
+    step = figure.get_by_role("button", name="One step of learning")
+    for number in (1, 2):
+        step.click()
+        lab.shows(lambda number=number: count.inner_text().startswith(f"{number} step"), True)
+        lab.says("figure.done, len(figure.losses)", f"{number} {number}")
+    # What is pressed there stays there: JupyterLab takes letters for itself.
+    step.press("b")
+    assert lab.cells.count() == 3
+    figure.get_by_role("combobox", name="Pace").select_option("fast")
+    figure.get_by_role("button", name="Play").click()
+    lab.shows(lambda: "epochs" in count.inner_text(), True)
+    figure.get_by_role("button", name="Pause").click()
+    lab.page.wait_for_timeout(500)
+    shown = int(count.inner_text().split(" step")[0].replace(",", ""))
+    lab.says("figure.done", str(shown))
+    # Python draws, and starts again; the page follows.
+    lab.tell("figure.drawn = d.train_images[4, :, :, 0]")
+    lab.shows(lambda: figure.locator(".cnn-answer").inner_text().startswith("It reads a 4"), True)
+    lab.tell("figure.filters = 2")
+    lab.shows(count.inner_text, "No step yet.")
+    lab.shows(figure.locator(".cnn-tile").count, 2)
+    lab.tell("figure.train(3)")
+    lab.shows(lambda: count.inner_text().startswith("3 steps"), True)
+    figure.get_by_role("combobox", name="First weights").select_option("zeros")
+    lab.says("figure.initial, figure.done", "zeros 0")
+
+
 def test_the_second_question_has_its_own_answer(lab):
     lab.run(FIGURE, f"figures = {TWINS['Question'][0]}\ndisplay(*figures)")
     twins = lab.output.get_by_role("group", name="Question", exact=True)
@@ -243,7 +278,10 @@ def test_all_text_is_read_in_the_dark_theme(lab):
         "Pooling([[1, 7, 2, 0], [3, 5, 4, 6]])",
         "QuestionField('stride.two_widths')",
         "DigitReader()",
+        LEARNS,
     ):
+        if code == LEARNS:
+            lab.tell(DIGITS)
         figure = lab.show(code)
         if "Question" in code:
             type_into(figure.get_by_label("Your answer"), "12, 12")

@@ -185,6 +185,19 @@ def test_a_question_about_code_is_judged_where_it_stands(live, question):
     assert "Right" in page.output(place)
 
 
+def test_a_network_learns_in_the_page(live):
+    page = live("10_one_weight")
+    figure = page.page.locator("cnn-training")
+    figure.scroll_into_view_if_needed()
+    figure.get_by_role("button", name="Run this page").click()
+    page.waits_for(lambda: figure.locator("fieldset:not([disabled])").count(), 1)
+    assert figure.locator(".cnn-alone").count() == 0
+    figure.get_by_label("Learning rate").fill("1/18")
+    figure.get_by_label("Learning rate").press("Enter")
+    figure.get_by_role("button", name="One step of learning").click()
+    page.waits_for(lambda: "The weight is 2." in figure.locator(".cnn-count").inner_text())
+
+
 def test_a_photograph_comes_when_a_cell_names_it(page):
     page.write(1, "from cnn_course import data\ndata.load_photo('rocket').shape")
     page.run(1)

@@ -23,6 +23,7 @@ def write(folder):
         "convolution": vectors_figures.convolution(),
         "pooling": vectors_figures.pooling(),
         "refusals": vectors_figures.refusals(),
+        "training": vectors_figures.training(),
         "answers": vectors_answers.answers(),
         "reading": vectors_answers.reading(),
         "writing": vectors_answers.writing(),

@@ -6,7 +6,7 @@ import json
 import numpy as np
 
 from cnn_course import parameter_count, visit_counts
-from cnn_course.explorables import Convolution, Pooling, facts
+from cnn_course.explorables import Convolution, Pooling, Training, facts
 from tests.explorables.test_convolution import REFUSED as NO_CONVOLUTION
 from tests.explorables.test_pooling import REFUSED as NO_POOLING
 
@@ -164,3 +164,23 @@ def _plain(state):
     return {
         key: getattr(value, "tolist", lambda value=value: value)() for key, value in state.items()
     }
+
+
+def training():
+    """States of figures that have learned for a while, the last weight, and the loss with it."""
+    rng = np.random.default_rng(0)
+    labels = Training(
+        rng.random((40, 8, 8, 1)), np.arange(40) % 10, (rng.random((9, 8, 8, 1)), [0] * 9)
+    )
+    weights = [
+        Training([[[[3]]]], [[[[6]]]], rate=rate, initial="zeros") for rate in (0.005, 0.1, 0.3)
+    ]
+    asked = [(labels, 0), (labels, 1), (labels, 700), *zip(weights * 2, (0, 3, 9, 200, 70))]
+    found = []
+    for figure, steps in asked:
+        if steps:
+            figure.train(steps)
+        last = figure.walk[-1] if figure.walk else None
+        loss = None if last is None else (3 * last - 6) ** 2
+        found.append({"state": figure.state(), "last": last, "loss": loss})
+    return found

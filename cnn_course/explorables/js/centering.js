@@ -1,11 +1,17 @@
-// A drawing as MNIST's digits were made: the box around the ink is scaled into 20 by 20
+// A drawing as the digits were made that a network has learned. MNIST's: the box around the ink is scaled into 20 by 20
 // pixels, keeping its shape, and put into 28 by 28 so that its center of mass lies in
 // the middle, pixel 14 of 28, moved by whole pixels. (The test pictures of MNIST show
-// it: each one's center of mass lies less than half a pixel from there.)
+// it: each one's center of mass lies less than half a pixel from there.) Those of 8 by 8 fill
+// all rows, and their center of mass lies near 3.5, counted from 0.
 
-import { SIDE } from "./facts.js";
+import { DRAWN_MOST, DRAWN_SIDE, SIDE } from "./facts.js";
 
-const BOX = 20;
+/** @typedef {{side: number, box: number, most: number, middle: number}} Form */
+
+/** @type {Form} */
+const MNIST = { side: SIDE, box: 20, most: 255, middle: SIDE / 2 };
+/** @type {Form} */
+export const SMALL = { side: DRAWN_SIDE, box: DRAWN_SIDE, most: DRAWN_MOST, middle: (DRAWN_SIDE - 1) / 2 };
 
 /** @param {ArrayLike<number>} ink @param {number} size */
 function inkBox(ink, size) {
@@ -38,36 +44,37 @@ function average(ink, size, top, left, side) {
 
 // How far to move, so that the center of mass comes within half a pixel of the middle;
 // never so far that ink would be lost.
-/** @param {number[]} sums @param {number} used */
-function shift(sums, used) {
+/** @param {number[]} sums @param {number} used @param {Form} form */
+function shift(sums, used, { side, middle }) {
   const mass = sums.reduce((total, sum) => total + sum, 0);
   const center = sums.reduce((total, sum, place) => total + sum * place, 0) / mass;
-  const wanted = SIDE / 2 - Math.floor(center + 0.5);
-  return Math.min(Math.max(wanted, 0), SIDE - used);
+  const wanted = Math.ceil(middle - 0.5 - center);
+  return Math.min(Math.max(wanted, 0), side - used);
 }
 
 // ink[y * size + x], 0 to 1: the picture for the network, 28 rows of whole numbers from
-// 0 to 255 in one array; null where there is no ink.
+// 0 to 255 in one array, or in another form; null where there is no ink.
 /** @param {ArrayLike<number>} ink @param {number} size */
-export function centered(ink, size) {
+export function centered(ink, size, form = MNIST) {
+  const { side, box: fit, most } = form;
   const box = inkBox(ink, size);
   if (box.height <= 0) return null;
-  const scale = Math.max(box.height, box.width) / BOX;
+  const scale = Math.max(box.height, box.width) / fit;
   /** @type {number[][]} */
   const small = [];
-  for (let y = 0; y < Math.min(Math.ceil(box.height / scale), BOX); y++) {
+  for (let y = 0; y < Math.min(Math.ceil(box.height / scale), fit); y++) {
     small.push([]);
-    for (let x = 0; x < Math.min(Math.ceil(box.width / scale), BOX); x++) {
+    for (let x = 0; x < Math.min(Math.ceil(box.width / scale), fit); x++) {
       const share = average(ink, size, box.top + y * scale, box.left + x * scale, scale);
-      small[y].push(Math.min(Math.round(255 * share), 255));
+      small[y].push(Math.min(Math.round(most * share), most));
     }
   }
   const rows = small.map((row) => row.reduce((sum, value) => sum + value, 0));
   if (!rows.some((sum) => sum > 0)) return null;
   const columns = small[0].map((_, x) => small.reduce((sum, row) => sum + row[x], 0));
-  const down = shift(rows, rows.length);
-  const across = shift(columns, columns.length);
-  const picture = new Float64Array(SIDE * SIDE);
-  small.forEach((row, y) => picture.set(row, (y + down) * SIDE + across));
+  const down = shift(rows, rows.length, form);
+  const across = shift(columns, columns.length, form);
+  const picture = new Float64Array(side * side);
+  small.forEach((row, y) => picture.set(row, (y + down) * side + across));
   return picture;
 }

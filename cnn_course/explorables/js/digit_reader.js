@@ -128,7 +128,7 @@ export function render({ model, el }) {
 
   const examples = Object.entries(EXAMPLES).map(([name, strokes]) =>
     button(name, () => replace(strokes, `Drawn: ${name}.`)));
-  const kind = { class: "cnn-digit-reader", role: "group", "aria-label": "Digit reader" };
+  const kind = { class: "cnn-digit-reader cnn-draws", role: "group", "aria-label": "Digit reader" };
   const root = element("div", kind,
     element("div", { class: "cnn-reader" },
       element("div", { class: "cnn-desk" },

@@ -3,6 +3,7 @@
 import { signed } from "./grid.js";
 import { element, freshId } from "./interface.js";
 import { scaling, stages } from "./network.js";
+import { oneStop, shadedTable } from "./tiles.js";
 import { written } from "./words.js";
 
 /** @import { Layer, Maps } from "./types.d.ts" */
@@ -53,35 +54,16 @@ export function gallery(network, first, say) {
       const name = `Layer ${number + 1}, map ${channel + 1} of ${channels}`;
       const button = element("button", {
         type: "button", class: "cnn-map", "aria-label": name, "aria-pressed": "false",
-        tabindex: channel ? "-1" : "0",
         onclick: () => choose(number, channel),
-        onkeydown: (/** @type {KeyboardEvent} */ event) => walk(event, tiles, channel),
-        onfocus: () => tiles.forEach((tile, c) =>
-          tile.button.setAttribute("tabindex", c === channel ? "0" : "-1")),
       }, canvas);
       return { button, canvas };
     });
+    oneStop(tiles.map(({ button }) => button));
     const heading = element("p", { class: "cnn-layer", id: title },
       `Layer ${number + 1}: ${channels} maps of ${height} by ${width}`);
     const row = element("div", { class: "cnn-tiles", role: "group", "aria-labelledby": title },
       ...tiles.map(({ button }) => button));
     return { stage, tiles, group: element("div", {}, heading, row) };
-  }
-
-  // Up and down go by the rows as they happen to be broken.
-  /** @param {KeyboardEvent} event @param {Tile[]} tiles @param {number} channel */
-  function walk(event, tiles, channel) {
-    const top = tiles[0].button.offsetTop;
-    const beyond = tiles.findIndex(({ button }) => button.offsetTop > top);
-    const wide = beyond > 0 ? beyond : tiles.length;
-    /** @type {Record<string, number>} */
-    const moves = {
-      ArrowLeft: -1, ArrowRight: 1, ArrowUp: -wide, ArrowDown: wide,
-      Home: -channel, End: tiles.length - 1 - channel,
-    };
-    if (!(event.key in moves) || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    tiles[channel + moves[event.key]]?.button.focus();
   }
 
   /** @param {number} number @param {number} channel */
@@ -134,26 +116,14 @@ export function gallery(network, first, say) {
     const then = `Then the sum is taken times ${written(factors[channel])}, ` +
       `${shift < 0 ? "minus" : "plus"} ${written(Math.abs(shift))} (batch normalization), ` +
       "and what is below zero becomes zero (ReLU).";
-    const tables = shown.map((from) => slice(
-      depth === 1 ? "over the picture" : `over map ${from + 1}`, slices[from], most));
+    const tables = shown.map((from) => shadedTable(
+      depth === 1 ? "over the picture" : `over map ${from + 1}`, slices[from],
+      (value) => signed(value, most)));
     return [
       element("p", {}, said),
       element("div", { class: "cnn-slices" }, ...tables),
       element("p", {}, then),
     ];
-  }
-
-  /** @param {string} caption @param {number[][]} values @param {number} most */
-  function slice(caption, values, most) {
-    const cell = (/** @type {number} */ value) => {
-      const { background, color } = signed(value, most);
-      const made = element("td", {}, value.toFixed(3).replace("-", "\u2212"));
-      made.style.setProperty("background", background);
-      made.style.setProperty("color", color);
-      return made;
-    };
-    const body = values.map((row) => element("tr", {}, ...row.map(cell)));
-    return element("table", {}, element("caption", {}, caption), element("tbody", {}, ...body));
   }
 
   // The chosen map, larger, and its largest value in words.

@@ -13,6 +13,7 @@ export function standIn(state) {
   /** @type {Map<string, (() => void)[]>} */
   const listeners = new Map();
   return {
+    alone: true,
     get: (key) => state[key],
     set(key, value) {
       state[key] = value;

@@ -5,14 +5,14 @@
 /** @typedef {{points: Point[]} | {picture: ArrayLike<number>, side: number}} Mark */
 
 export const SIZE = 280; // ten dots of ink along each pixel of the network's picture
-const RADIUS = 11; // of the pen; of a digit that fills the paper this makes 2 to 3 pixels
+const RADIUS = 11; // of the pen; of a digit that fills the paper this makes 2 to 3 pixels of 28
 
 // One straight move of the pen. Its edge is soft over one dot.
-/** @param {Float32Array} ink @param {Point} from @param {Point} to */
-function stroke(ink, [x0, y0], [x1, y1]) {
+/** @param {Float32Array} ink @param {number} radius @param {Point} from @param {Point} to */
+function stroke(ink, radius, [x0, y0], [x1, y1]) {
   const [dx, dy] = [x1 - x0, y1 - y0];
   const length = dx * dx + dy * dy;
-  const reach = RADIUS + 1;
+  const reach = radius + 1;
   /** @param {number} a @param {number} b */
   const first = (a, b) => Math.max(Math.floor(Math.min(a, b) - reach), 0);
   /** @param {number} a @param {number} b */
@@ -22,7 +22,7 @@ function stroke(ink, [x0, y0], [x1, y1]) {
       const along = length ? ((x + 0.5 - x0) * dx + (y + 0.5 - y0) * dy) / length : 0;
       const nearest = Math.min(Math.max(along, 0), 1);
       const away = Math.hypot(x + 0.5 - x0 - nearest * dx, y + 0.5 - y0 - nearest * dy);
-      const share = Math.min(Math.max(RADIUS + 0.5 - away, 0), 1);
+      const share = Math.min(Math.max(radius + 0.5 - away, 0), 1);
       if (share > ink[y * SIZE + x]) ink[y * SIZE + x] = share;
     }
   }
@@ -40,7 +40,7 @@ function print(ink, picture, side) {
   }
 }
 
-export function paper() {
+export function paper(radius = RADIUS) {
   const ink = new Float32Array(SIZE * SIZE);
   /** @type {Mark[][]} */
   const past = [];
@@ -55,7 +55,7 @@ export function paper() {
     ink.fill(0);
     for (const mark of marks) {
       if ("picture" in mark) print(ink, mark.picture, mark.side);
-      else mark.points.forEach((point, i) => stroke(ink, mark.points[Math.max(i - 1, 0)], point));
+      else mark.points.forEach((point, i) => stroke(ink, radius, mark.points[Math.max(i - 1, 0)], point));
     }
   }
 
@@ -65,12 +65,12 @@ export function paper() {
     begin(/** @type {Point} */ point) {
       remember();
       marks.push({ points: [point] });
-      stroke(ink, point, point);
+      stroke(ink, radius, point, point);
     },
     // Move the pen that is down.
     move(/** @type {Point} */ point) {
       const { points } = /** @type {{points: Point[]}} */ (marks[marks.length - 1]);
-      stroke(ink, points[points.length - 1], point);
+      stroke(ink, radius, points[points.length - 1], point);
       points.push(point);
     },
     // Everything there is gives way to these strokes, or to nothing.

@@ -49,6 +49,8 @@ export interface Pixel {
 
 /** What anywidget gives to a figure, and the stand-in of a page. */
 export interface Model {
+  /** Nobody answers: the stand-in. */
+  alone?: boolean;
   get(key: string): any;
   set(key: string, value: unknown): void;
   on(name: string, listener: () => void): void;
@@ -133,6 +135,6 @@ declare global {
   /** The registry of modules.py: modules and data by name. */
   var cnnCourse: Record<string, any> | undefined;
   var cnnCourseIds: { made: number } | undefined;
-  /** There where the page can run its code: live/src/start.js. */
+  /** There where the page can run its code: live/src/start.js. It says so by `cnn-live-ready`. */
   var cnnLive: Record<string, any> | undefined;
 }

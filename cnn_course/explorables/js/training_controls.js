@@ -1,0 +1,99 @@
+// What a reader sets while a network learns, and the buttons that let it learn.
+
+import { INITIALS, MOST_LEARNERS, OPTIMIZERS, PACES, PADDINGS } from "./facts.js";
+import { button, choice, element, labeled, numberField } from "./interface.js";
+import { readNumber, written } from "./words.js";
+
+/** @import { Model } from "./types.d.ts" */
+
+const SEEDS = 4;
+
+/** @param {ReadonlyArray<string>} names */
+const same = (names) => Object.fromEntries(names.map((name) => [name, name]));
+
+// A list that also offers a value of Python's that it did not know.
+/** @param {Record<string, string>} options @param {(value: string) => void} onchange @param {(value: unknown) => string} [named] */
+function list(options, onchange, named = String) {
+  const select = choice(options, null, onchange);
+  return {
+    select,
+    show(/** @type {unknown} */ value) {
+      const text = String(value);
+      if (![...select.options].some((option) => option.value === text)) {
+        select.append(element("option", { value: text }, named(value)));
+      }
+      select.value = text;
+    },
+  };
+}
+
+// settings({model, onChange, onRestart, onProblem}): onChange({rate: 0.1}) goes on with it,
+// onRestart({filters: 4}) begins anew. Its show() sets the fields.
+/**
+ * @param {{
+ *   model: Model, onChange: (values: Record<string, unknown>) => void,
+ *   onRestart: (values: Record<string, unknown>) => void, onProblem: (text: string) => void,
+ * }} figure
+ */
+export function settings({ model, onChange, onRestart, onProblem }) {
+  const labels = model.get("kind") === "labels";
+  const single = model.get("bowl").length > 0;
+  const rate = numberField({ onchange: readRate });
+  const seed = (/** @type {unknown} */ value) => `random, seed ${value}`;
+  const seeds = Object.fromEntries(Array.from({ length: SEEDS }, (_, at) => [`${at}`, seed(at)]));
+  const lists = {
+    filters: list(
+      same(Array.from({ length: Math.log2(MOST_LEARNERS) + 1 }, (_, at) => `${2 ** at}`)),
+      (value) => onRestart({ filters: Number(value) })),
+    padding: list(same(PADDINGS), (padding) => onRestart({ padding })),
+    optimizer: list(OPTIMIZERS, (optimizer) => onRestart({ optimizer })),
+    initial: list({ ...seeds, ...(single ? { zeros: "zero" } : INITIALS) }, (value) =>
+      onRestart({ initial: value in INITIALS ? value : Number(value) }), seed),
+  };
+
+  function readRate() {
+    const { value, problem } = readNumber(rate.value);
+    if (value !== undefined && value > 0) onChange({ rate: value });
+    else onProblem(problem?.replace("This cell", "The learning rate")
+      ?? "The learning rate must be above 0: a step goes down the slope.");
+    show();
+  }
+
+  function show() {
+    rate.value = written(model.get("rate"));
+    for (const [name, { show }] of Object.entries(lists)) show(model.get(name));
+  }
+
+  const again = [
+    labels && labeled("Filters", lists.filters.select),
+    labels && labeled("Padding", lists.padding.select),
+    labels && labeled("Optimizer", lists.optimizer.select),
+    labeled(single ? "First weight" : "First weights", lists.initial.select),
+  ].filter((field) => field !== false);
+  const root = element("div", { class: "cnn-settings", role: "group", "aria-label": "Settings" },
+    labeled("Learning rate", rate), ...again,
+    element("p", { class: "cnn-hint" },
+      `The rate may change at any time; another ${labels ? "choice in a list" : "beginning"} starts again.`));
+  return { root, show };
+}
+
+// The buttons: player({onStep, onPlay, onAgain, onPace}). Its show({playing, done, problem, pace}).
+/** @param {{onStep: () => void, onPlay: () => void, onAgain: () => void, onPace: (pace: string) => void}} does */
+export function player({ onStep, onPlay, onAgain, onPace }) {
+  const step = button("Step", onStep, "One step of learning");
+  const play = button("Play", onPlay);
+  const again = button("Start again", onAgain);
+  const pace = choice(PACES, null, onPace);
+  const root = element("div", { class: "cnn-buttons", role: "group", "aria-label": "Learning" },
+    step, play, again, labeled("Pace", pace));
+  return {
+    root,
+    /** @param {{playing: boolean, problem: string, pace: string}} now */
+    show(now) {
+      play.textContent = now.playing ? "Pause" : "Play";
+      // A button that is switched off would lose the focus; it says so instead.
+      for (const one of [step, play]) one.setAttribute("aria-disabled", String(Boolean(now.problem)));
+      pace.value = now.pace;
+    },
+  };
+}
