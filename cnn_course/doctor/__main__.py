@@ -60,6 +60,7 @@ def checks(quick, patience):
         ("arithmetic", libraries.arithmetic),
         ("Jupyter", reading.jupyter),
         ("browser", reading.browser),
+        ("live pages", reading.live_pages),
         ("cache", pictures.cache),
         ("fetched", functools.partial(pictures.fetched, quick)),
         ("imports", untried if quick else functools.partial(libraries.imports, patience)),

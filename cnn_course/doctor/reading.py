@@ -65,6 +65,19 @@ def browser():
         ]
 
 
+def live_pages():
+    """Can `make book` give the pages Python for the reader's browser?"""
+    missing = [name for name in ("npm", "node") if shutil.which(name) is None]
+    if not missing:
+        return [ok("npm and node are there: make book brings Python to the pages")]
+    return [
+        note(
+            f"{' and '.join(missing)} not found: make book leaves Python in the pages out",
+            "install Node.js with npm, and run make book again",
+        )
+    ]
+
+
 def _same(program):
     """Whether a program lies beside this Python; links inside an environment lead out of it."""
     here = Path(sys.executable).parent.resolve()

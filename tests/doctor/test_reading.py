@@ -86,3 +86,18 @@ def test_a_browser(monkeypatch):
 
     monkeypatch.setattr(webbrowser, "get", none)
     assert reading.browser()[0].status == NOTE
+
+
+@pytest.mark.parametrize(
+    ("there", "status", "said"),
+    [
+        (("npm", "node"), OK, "brings Python to the pages"),
+        (("node",), NOTE, "npm not found"),
+        ((), NOTE, "npm and node not found"),
+    ],
+)
+def test_what_brings_python_to_the_pages(monkeypatch, there, status, said):
+    monkeypatch.setattr(reading.shutil, "which", lambda name: name if name in there else None)
+    (finding,) = reading.live_pages()
+    assert finding.status == status and said in finding.what
+    assert ("Node.js" in finding.way_out) == (status == NOTE)

@@ -5,14 +5,34 @@ import json
 import pytest
 
 from cnn_course.exercises.check import questions
-from tests.live.conftest import CHAPTERS, from_file, stored
+from tests.browser.conftest import HTML, Visit, served
+from tests.live.conftest import CHAPTERS, Live, address, from_file, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
+@pytest.fixture(scope="module")
+def second_chapter(shipped, browser):
+    """Chapter 2, whose first cell has run: Python starts once for many tests."""
+    window = Visit(browser, viewport={"width": 1280, "height": 900})
+    page = Live(window.page).open(address("02_row", from_file()))
+    page.run(0)
+    yield page
+    window.context.close()
+    assert window.errors == [] and window.foreign == []
+
+
 @pytest.fixture
-def page(live):
-    """Chapter 2, whose first cell has run."""
+def page(second_chapter):
+    """The same page for each test, with all its code as it was."""
+    second_chapter.page.locator(".cnn-live-bar button", has_text="As it was").click()
+    second_chapter.run(0)
+    return second_chapter
+
+
+@pytest.fixture
+def own(live):
+    """A page for one test alone, which stops Python or leaves the page."""
     page = live("02_row")
     page.run(0)
     return page
@@ -22,6 +42,17 @@ def test_what_is_pressed_runs_after_what_stands_above_it(live):
     page = live("03_picture")
     assert page.run(2) == "Cell 3 has run."
     assert [page.state(cell)[:3] for cell in range(4)] == ["ran", "ran", "ran", ""]
+    # A drawing keeps the description of the picture that it replaces, as long as the code does.
+    drawn = page.page.locator(".bd-article .cell").nth(1).locator("svg")
+    assert drawn.get_attribute("aria-label").startswith("The second landing.")
+    page.write(
+        1,
+        "half = np.zeros((4, 6), int)\nright_minus_left = kernels.VERTICAL_EDGES\nshow_landing(half, right_minus_left, 0, 0)",
+    )
+    page.run(1)
+    assert not (drawn.get_attribute("aria-label") or "").startswith("The second landing.")
+    assert "picture" in drawn.locator("title").first.text_content()
+    assert page.run(2) == "Cell 3 has run."
     # What has run as it stands is not run again.
     before = page.written()[1]["outputs"]
     assert page.run(2) == "Cell 3 has run."
@@ -62,17 +93,17 @@ def test_python_that_cannot_be_read_is_told_as_well(page):
     assert "SyntaxError: expected ':'" in page.output(1)
 
 
-def test_a_cell_without_end_is_stopped_and_python_begins_again(page):
-    page.write(1, "while True:\n    pass")
-    page.press(1)
-    page.waits_for(lambda: page.state(1), "runs ...")
-    page.page.locator(".cnn-live-run").nth(1).click()
-    page.waits_for(lambda: "Python began again" in page.said())
-    assert page.state(1) == "stopped"
-    assert page.state(0) == "not run since Python began again"
-    page.write(1, "print(np.arange(3))")
-    assert page.run(1) == "Cell 2 has run."  # and the first cell ran before it
-    assert page.output(1).strip() == "[0 1 2]"
+def test_a_cell_without_end_is_stopped_and_python_begins_again(own):
+    own.write(1, "while True:\n    pass")
+    own.press(1)
+    own.waits_for(lambda: own.state(1), "runs ...")
+    own.page.locator(".cnn-live-run").nth(1).click()
+    own.waits_for(lambda: "Python began again" in own.said())
+    assert own.state(1) == "stopped"
+    assert own.state(0) == "not run since Python began again"
+    own.write(1, "print(np.arange(3))")
+    assert own.run(1) == "Cell 2 has run."  # and the first cell ran before it
+    assert own.output(1).strip() == "[0 1 2]"
 
 
 def test_the_page_answers_while_python_computes(page):
@@ -98,18 +129,18 @@ def test_the_page_answers_while_python_computes(page):
     page.waits_for(lambda: page.state(1)[:3], "ran")
 
 
-def test_what_was_written_is_kept_comes_back_and_can_be_thrown_away(page):
-    page.write(1, "print('mine')")
-    page.run(1)
-    page.page.reload()
-    assert "You changed a cell of this page" in page.said()
-    page.run(1)
-    assert page.output(1).strip() == "mine"
-    page.page.locator(".cnn-live-bar button", has_text="As it was").click()
-    assert page.written()[1]["source"] == "".join(stored("02_row")[1]["source"])
-    assert "mine" not in page.output(1)
-    page.page.reload()
-    assert "Change any code" in page.said()
+def test_what_was_written_is_kept_comes_back_and_can_be_thrown_away(own):
+    own.write(1, "print('mine')")
+    own.run(1)
+    own.page.reload()
+    assert "You changed a cell of this page" in own.said()
+    own.run(1)
+    assert own.output(1).strip() == "mine"
+    own.page.locator(".cnn-live-bar button", has_text="As it was").click()
+    assert own.written()[1]["source"] == "".join(stored("02_row")[1]["source"])
+    assert "mine" not in own.output(1)
+    own.page.reload()
+    assert "Change any code" in own.said()
 
 
 def test_one_cell_goes_back_and_its_stored_output_with_it(page):
@@ -295,3 +326,30 @@ def test_a_browser_that_keeps_nothing_says_so(live, visit):
     field.click()
     window.page.keyboard.type("# mine")
     window.page.wait_for_function(f"{said}.includes('keeps nothing')")
+
+
+def test_a_page_runs_under_a_path_and_without_a_network_once_it_is_loaded(shipped, visit):
+    with served(HTML.parent) as base:
+        window = visit()
+        page = Live(window.page).open(address("02_row", f"{base}/{HTML.name}"))
+        page.run(0)
+        window.context.set_offline(True)
+        page.write(1, "print(sum(range(10)))")
+        page.run(1)
+        assert page.output(1).strip() == "45"
+        # What has not come yet cannot come now, and that is said.
+        page.write(2, "from cnn_course import data\nprint(data.load_photo('rocket').shape)")
+        page.press(2)
+        page.waits_for(lambda: "rocket.npz.js" in page.said())
+        window.context.set_offline(False)
+        page.run(2)
+        assert page.output(2).strip() == "(427, 640, 3)"
+    assert window.foreign == []
+
+
+def test_a_folder_may_have_any_name(live, tmp_path):
+    folder = tmp_path / "Kurs für Anna #1"
+    folder.symlink_to(HTML)
+    page = live("02_row", base=folder.as_uri())
+    page.run(1)
+    assert page.state(1)[:3] == "ran"

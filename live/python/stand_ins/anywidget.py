@@ -7,54 +7,57 @@ from kernel import widgets
 
 
 class AnyWidget(traitlets.HasTraits):
-    """A widget whose tagged traits (``sync=True``) are the same here and in the page."""
+    """A widget whose tagged traits (``sync=True``) are the same here and in the page.
+
+    Names of its own begin with two underscores: a figure may take all others.
+    """
 
     comm = None
 
     def __init__(self, **values):
-        self._told, self._held = {}, None
+        self.__held = None
         super().__init__(**values)
-        self._name = widgets.opened(self, self._state(self._synced()))
-        self.observe(self._tell, self._synced())
+        self.__name = widgets.opened(self, self.__state())
+        self.observe(self.__tell, self.__synced())
 
-    def _synced(self):
+    def __synced(self):
         return [name for name in self.trait_names(sync=True) if not name.startswith("_")]
 
-    def _state(self, names):
-        return {name: self._out(name, getattr(self, name)) for name in names}
+    def __state(self):
+        return {name: self.__out(name, getattr(self, name)) for name in self.__synced()}
 
-    def _out(self, name, value):
+    def __out(self, name, value):
         to_json = self.trait_metadata(name, "to_json", lambda value, widget: value)
         return to_json(value, self)
 
-    def _tell(self, change):
-        name, value = change["name"], self._out(change["name"], change["new"])
-        if self._held is not None:
-            self._held[name] = value
+    def __tell(self, change):
+        name, value = change["name"], self.__out(change["name"], change["new"])
+        if self.__held is not None:
+            self.__held[name] = value
         else:
-            widgets.changed(self._name, {name: value})
+            widgets.changed(self.__name, {name: value})
 
     @contextlib.contextmanager
     def hold_sync(self):
         """Tell the page of several changes at once."""
-        if self._held is not None:
+        if self.__held is not None:
             yield
             return
-        self._held = {}
+        self.__held = {}
         try:
             yield
         finally:
-            held, self._held = self._held, None
+            held, self.__held = self.__held, None
             if held:
-                widgets.changed(self._name, held)
+                widgets.changed(self.__name, held)
 
     def take(self, values):
         """The reader changed these in the page; what Python makes of them goes back to it."""
         with self.hold_sync(), self.hold_trait_notifications():
-            for name in self._synced():
+            for name in self.__synced():
                 if name in values:
                     from_json = self.trait_metadata(name, "from_json", lambda value, widget: value)
                     setattr(self, name, from_json(values[name], self))
 
     def _repr_mimebundle_(self, **options):
-        return {"application/vnd.jupyter.widget-view+json": {"model_id": self._name}}
+        return {"application/vnd.jupyter.widget-view+json": {"model_id": self.__name}}
