@@ -23,7 +23,7 @@ from tests.browser.conftest import FLAGS, HTML, chromium, served
 from tests.live.conftest import CHAPTERS, Live, address
 from tools.digest import ROOT
 
-ROUNDS = 7
+ROUNDS = 5
 CHAPTER, CELL = "03_picture", 1  # the first cell that puts something out
 EPOCHS = 4
 # Chapter 12's network and its training.

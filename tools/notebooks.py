@@ -24,7 +24,7 @@ from tools.digest import ROOT, record
 from tools.guard import problems
 
 BOOK = ROOT / "book"
-SECONDS_A_CELL = 120
+SECONDS_A_CELL = 600
 # Photographs above this many bytes are stored with 256 colors.
 HEAVY_PICTURE = 30_000
 KERNEL = [
