@@ -19,7 +19,7 @@ async function madeWorker(carried) {
 }
 
 // startPython({carried, onStage(share, text), onMessage(message)})
-// The answer: {ready, run(source), tell(message), end()}. ready and run() are promises; run()
+// The answer: {ready, run(source, number), tell(message), end()}. ready and run() are promises; run()
 // says whether the cell came to its end, and null when Python was ended before.
 /**
  * @param {{
@@ -75,10 +75,10 @@ export async function startPython({ carried, onStage, onMessage }) {
   return {
     ready, end,
     tell: (/** @type {Message} */ message) => worker.postMessage(message),
-    /** @param {string} source @returns {Promise<boolean | null>} */
-    run(source) {
+    /** @param {string} source @param {number} number @returns {Promise<boolean | null>} */
+    run(source, number) {
       runs += 1;
-      worker.postMessage({ kind: "run", run: runs, source });
+      worker.postMessage({ kind: "run", run: runs, source, number });
       return new Promise((resolve) => running.set(runs, resolve));
     },
   };

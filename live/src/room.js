@@ -121,7 +121,7 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
     try {
       await begun;
       for (const name of photos(cell.source())) await fetchPhoto(name);
-      const ended = await python.run(cell.source());
+      const ended = await python.run(cell.source(), cell.number);
       cell.end(ended);
       if (ended) say(`Cell ${cell.number} has run.`);
       else if (ended === false) {

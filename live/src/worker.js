@@ -73,9 +73,8 @@ function store(name, text) {
 const HEARD = {
   boot: ({ carried }) => boot(carried),
   store: ({ name, text }) => store(name, text),
-  run({ source, run }) {
-    tell({ kind: "begun", run });
-    tell({ kind: "done", run, ended: kernel.run(source) });
+  run({ source, number, run }) {
+    tell({ kind: "done", run, ended: kernel.run(source, number) });
   },
   change: ({ model, state }) => kernel.changed(model, JSON.stringify(state)),
 };

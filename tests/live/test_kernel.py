@@ -36,7 +36,7 @@ def cells(*sources):
         from kernel import page
         heard = []
         page.start(lambda message: heard.append(json.loads(message)))
-        ended = [page.run(source) for source in {list(sources)!r}]
+        ended = [page.run(*one) for one in {list(zip(sources, range(1, 99)))!r}]
         print(json.dumps([ended, heard]))
         """
     )
@@ -125,12 +125,12 @@ def test_a_figure_is_the_same_here_and_in_the_page():
         from kernel import page
         heard = []
         page.start(lambda message: heard.append(json.loads(message)))
-        page.run("import numpy as np; from cnn_course.explorables import Convolution")
-        page.run("figure = Convolution(np.eye(4), np.ones((2, 2)))\\nfigure")
+        page.run("import numpy as np; from cnn_course.explorables import Convolution", 1)
+        page.run("figure = Convolution(np.eye(4), np.ones((2, 2)))\\nfigure", 2)
         (opened,) = [one for one in heard if one["kind"] == "open"]
         (shown,) = [one["data"] for one in heard if one.get("type") == "display"]
         page.changed(opened["model"], json.dumps({"stride": [2, 2]}))
-        page.run("figure.kernel = [[1, 2], [3, 4]]\\nprint(figure.stride)")
+        page.run("figure.kernel = [[1, 2], [3, 4]]\\nprint(figure.stride)", 3)
         print(json.dumps([opened, shown, heard]))
         """
     )
@@ -150,7 +150,7 @@ def test_what_the_page_sends_and_does_not_fit_changes_nothing():
         import json
         from kernel import page, widgets
         page.start(lambda message: None)
-        page.run("from cnn_course.explorables import Convolution\\nfigure = Convolution([[1, 2]], [[1]])")
+        page.run("from cnn_course.explorables import Convolution\\nfigure = Convolution([[1, 2]], [[1]])", 1)
         before = widgets.figures["figure-1"].state()
         try:
             page.changed("figure-1", json.dumps({"stride": "many"}))
@@ -173,6 +173,15 @@ def test_a_bar_tells_how_far_it_is():
     assert heard[0]["done"] == 0 and heard[-1]["ended"]
     assert (heard[-1]["done"], heard[-1]["total"], heard[-1]["more"]) == (3, 3, "loss=1")
     assert cells("from tqdm import tqdm\nfor _ in tqdm(range(3), disable=True): pass")[1] == []
+
+
+def test_a_bar_that_should_be_silent_is_told_once_it_takes_long():
+    _, heard = cells(
+        "import time\nfrom tqdm import tqdm\nimport tqdm as library\nlibrary.SILENT = 0.2\n"
+        "for _ in tqdm(range(5), disable=True):\n    time.sleep(0.12)"
+    )
+    assert heard and all(one["kind"] == "bar" for one in heard)
+    assert heard[0]["done"] >= 2 and heard[-1]["ended"]
 
 
 def test_regression_finds_what_scikit_learn_finds():

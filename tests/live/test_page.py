@@ -81,7 +81,8 @@ def test_a_mistake_is_told_down_to_the_readers_own_line(page):
     page.press(2)
     page.waits_for(lambda: "ended with an error" in page.said())
     told = page.output(1)
-    assert "line 3, in <module>" in told and "output_size(3, kernel=5)" in told
+    assert 'File "<cell 2>", line 3, in <module>' in told
+    assert "output_size(3, kernel=5)" in told
     assert "ValueError: kernel 5 does not fit" in told
     assert "shapes.py" not in told
     assert "never" not in page.output(2)

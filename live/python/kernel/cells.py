@@ -1,7 +1,6 @@
 """One chapter's cells, run as a notebook runs them."""
 
 import ast
-import codeop
 import contextlib
 import linecache
 import sys
@@ -11,8 +10,6 @@ import warnings
 from kernel import channel
 from kernel.outputs import shown
 from kernel.tracebacks import told
-
-FLAGS = codeop.PyCF_ALLOW_TOP_LEVEL_AWAIT if hasattr(codeop, "PyCF_ALLOW_TOP_LEVEL_AWAIT") else 0
 
 
 class Stream:
@@ -47,18 +44,22 @@ class Cells:
         # Modules and classes of the reader look for their names in a module called __main__.
         self.module = types.ModuleType("__main__")
         self.names = self.module.__dict__
-        self.count = 0
 
-    def run(self, source):
+    def run(self, source, number):
         """Run one cell: its lines, then what its last line is, then what was drawn.
+
+        Parameters
+        ----------
+        source : str
+        number : int
+            Of the cell on the page, which a traceback names.
 
         Returns
         -------
         bool
             Whether it came to its end.
         """
-        self.count += 1
-        name = f"<cell {self.count}>"
+        name = f"<cell {number}>"
         # So that a traceback can show the reader's lines.
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
         with self._as_main(), channel.drawings_last():
@@ -78,16 +79,14 @@ class Cells:
         if tree.body and isinstance(tree.body[-1], ast.Expr):
             last = ast.Expression(tree.body.pop().value)
         exec(compile(tree, name, "exec"), self.names)
-        if last is None or source.rstrip().endswith(";"):
-            return None if last is None else self._silent(last, name)
+        if last is None:
+            return None
         value = eval(compile(last, name, "eval"), self.names)
-        if value is not None:
-            self.names["_"] = value
+        # A semicolon at the end keeps the value to itself, as in a notebook.
+        if value is None or source.rstrip().endswith(";"):
+            return None
+        self.names["_"] = value
         return value
-
-    def _silent(self, last, name):
-        """A semicolon at the end keeps the value to itself, as in a notebook."""
-        eval(compile(last, name, "eval"), self.names)
 
     @contextlib.contextmanager
     def _as_main(self):

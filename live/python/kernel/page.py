@@ -20,9 +20,9 @@ def start(tell):
     cells = Cells()
 
 
-def run(source):
-    """Run one cell; answers whether it came to its end."""
-    return cells.run(source)
+def run(source, number):
+    """Run one cell of the page; answers whether it came to its end."""
+    return cells.run(source, number)
 
 
 def changed(model, state):

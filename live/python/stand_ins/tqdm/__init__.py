@@ -8,15 +8,24 @@ from kernel import channel
 numbers = itertools.count(1)
 
 
+SILENT = 2.0  # seconds
+
+
 class tqdm:
-    """Counts, and tells the page ten times a second how far it is."""
+    """Counts, and tells the page ten times a second how far it is.
+
+    The page shows it under the cell and not among what the cell puts out. So where a cell
+    asks for silence, the reader still sees how far it is, once it takes long.
+    """
 
     def __init__(self, iterable=None, desc="", total=None, initial=0, unit="it", disable=False,
                  delay=0, leave=True, **options):  # fmt: skip
         self.iterable, self.desc, self.n, self.unit = iterable, desc or "", initial, unit
         self.total = len(iterable) if total is None and hasattr(iterable, "__len__") else total
-        self.disable, self.leave, self.name = bool(disable), leave, next(numbers)
-        self.postfix, self.begun, self.said = "", time.monotonic() + delay, 0.0
+        self.leave, self.name, self.ended = leave, next(numbers), False
+        self.postfix, self.told = "", False
+        self.said = self.begun = time.monotonic()
+        self.delay = max(delay, SILENT if disable else 0)
         self._say()
 
     def update(self, n=1):
@@ -29,19 +38,18 @@ class tqdm:
         self.postfix = ", ".join(f"{name}={value}" for name, value in both.items())
 
     def close(self):
-        if not self.disable:
-            self._say(done=True)
-            self.disable = True
+        if self.told and not self.ended:
+            self._say(ended=True)
+        self.ended = True
 
-    def _say(self, done=False):
-        now = time.monotonic()
-        if self.disable or now < self.begun:
+    def _say(self, ended=False):
+        self.said = time.monotonic()
+        if self.said - self.begun < self.delay and not ended:
             return
-        self.said = now
+        self.told = True
         channel.send({
-            "kind": "bar", "bar": self.name, "done": self.n, "total": self.total,
-            "unit": self.unit, "title": self.desc, "more": self.postfix,
-            "seconds": now - self.begun, "ended": done, "leave": self.leave,
+            "kind": "bar", "bar": self.name, "title": self.desc, "done": self.n,
+            "total": self.total, "unit": self.unit, "more": self.postfix, "ended": ended,
         })  # fmt: skip
 
     def __iter__(self):
