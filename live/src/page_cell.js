@@ -63,6 +63,7 @@ export function pageCell(place, { number, code, written, foot, onRun, onChange, 
     source: () => source,
     /** What it put out when it last ran here, as a notebook file keeps it. */
     outputs: () => (ran === null ? [] : writer?.kept ?? []),
+    runs: () => place.classList.contains("cnn-live-runs"),
     // Has it to run before those below it can?
     due: () => ran !== source,
     begin() {

@@ -15,16 +15,16 @@ const PATIENCE = 15_000; // milliseconds after which a hint at Stop is due
 const PHOTO = /["'](astronaut|chelsea|china|coffee|flower|motorcycle|rocket)["']/g;
 const WITHIN = { "presets(": "chelsea" }; // what takes a photograph without naming it
 
-/** @param {Entered} page @returns {Promise<Room>} */
-async function open({ chapter, notebook, carried, load, bar, meter, status, places, feet, pressed }) {
+/** @param {Entered} page @returns {Room} */
+function open({ chapter, notebook, carried, load, bar, meter, status, places, feet }) {
   const codes = notebook.cells.filter((cell) => cell.cell_type === "code" && cell.id !== DOWNLOAD);
   if (codes.length !== places.length) {
     throw new Error(`This page has ${places.length} cells, and its notebook ${codes.length}.`);
   }
   /** @type {Awaited<ReturnType<typeof startPython>>} */
-  let python;
-  /** @type {Promise<void>} */
-  let begun; // Python is there
+  let python; // once it has begun
+  /** @type {Promise<void> | null} */
+  let begun = null; // Python is there
   let beginnings = 0;
   /** @type {ReturnType<typeof sharedModels>} */
   let models;
@@ -45,9 +45,6 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
     startFigure: (host, name) => startFigure(host, name === undefined ? undefined : models.find(name)),
   }));
 
-  /** The cell whose button brought Python here. */
-  let first = pressed && cells[places.indexOf(pressed)];
-
   const stopper = button("Stop", () => void stop(), "Stop the cell that runs, and start Python again");
   const again = button("Start again", () => void stop(), "Forget all that was computed");
   const back = button("As it was", asItWas, "Bring back the code of the page in all cells");
@@ -62,6 +59,15 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
     if (status.textContent !== text) status.textContent = text;
   }
 
+  // Python, as soon as it is there; where it could not begin, or ended, another try.
+  function started() {
+    begun ??= begin().catch((problem) => {
+      begun = null;
+      throw problem;
+    });
+    return begun;
+  }
+
   async function begin() {
     beginnings += 1;
     const mine = beginnings;
@@ -73,7 +79,7 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
         onStage(share, text) {
           meter.value = share;
           say(text);
-          (current ?? first)?.say(text);
+          current?.say(text);
         },
         onMessage: heard,
       });
@@ -96,7 +102,7 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
   // Run this cell after those above it that have not run as they stand; null: all that have not.
   /** @param {Element | null} place */
   function run(place) {
-    if (place !== null && current?.place === place) return stop();
+    if (place !== null && current?.place === place) return current.runs() ? stop() : Promise.resolve();
     const [mine, last] = [asked, place === null ? cells.length : places.indexOf(place)];
     if (current) cells[last]?.say(`waits for cell ${current.number}`);
     const turn = queue.then(async () => {
@@ -114,24 +120,27 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
   async function one(cell) {
     current = cell;
     stopper.hidden = false;
-    cell.begin();
-    say(`Cell ${cell.number} runs ...`);
     const hint = setTimeout(
       () => say(`Cell ${cell.number} still runs. Stop ends it, and Python starts again.`), PATIENCE);
     try {
-      await begun;
+      await started();
       for (const name of photos(cell.source())) await fetchPhoto(name);
+      const before = begun;
+      cell.begin();
+      say(`Cell ${cell.number} runs ...`);
       const ended = await python.run(cell.source(), cell.number);
       cell.end(ended);
       if (ended) say(`Cell ${cell.number} has run.`);
-      else if (ended === false) {
+      else {
         asked += 1;
-        say(`Cell ${cell.number} ended with an error; no cell below it was run.`);
+        if (ended === false) say(`Cell ${cell.number} ended with an error; no cell below it was run.`);
+        else if (begun === before) begun = null; // Python ended by itself
       }
     } catch (problem) {
       asked += 1;
-      cell.end(null);
-      say(/** @type {Error} */ (problem).message);
+      const { message } = /** @type {Error} */ (problem);
+      say(`${message} The page can be read as before; pressing again tries again.`);
+      cell.say(message);
     } finally {
       clearTimeout(hint);
       current = null;
@@ -151,10 +160,10 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
 
   async function stop() {
     asked += 1;
-    python.end();
-    begun = begin();
+    python?.end();
+    begun = null;
     try {
-      await begun;
+      await started();
       say("Python began again: nothing is computed yet, and the next run begins at the first cell.");
     } catch (problem) {
       say(/** @type {Error} */ (problem).message);
@@ -180,9 +189,6 @@ async function open({ chapter, notebook, carried, load, bar, meter, status, plac
     if (render) globalThis.cnnCourse?.["page.js"].start(host, render, model);
   }
 
-  begun = begin();
-  await begun;
-  first = null;
   all.textContent = "Run all";
   return { run, now };
 }

@@ -88,7 +88,7 @@ async function enter(cell) {
     throw problem;
   }
   const { open } = /** @type {any} */ (globalThis.cnnLive).room;
-  return open({ chapter, notebook, carried, load, bar, meter, status, places, feet, pressed: cell });
+  return open({ chapter, notebook, carried, load, bar, meter, status, places, feet });
 }
 
 /** @param {number} bytes */

@@ -36,7 +36,6 @@ export interface Entered {
   status: HTMLElement;
   places: Element[];
   feet: Foot[];
-  pressed: Element | null;
 }
 
 /** Something that a cell puts out, by the names of its forms. */
