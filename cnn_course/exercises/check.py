@@ -160,8 +160,7 @@ def _check_code(question, function):
     if not differing:
         return Feedback("right", (question.because,), "every case")
     case, result = differing[0]
-    arguments = ", ".join(str(np.asarray(part).tolist()) for part in case)
-    example = f"One of the cases: ({arguments}) gave {shortened(str(result.tolist()))}."
+    example = f"One of the cases: ({_written(case)}) gave {shortened(str(result.tolist()))}."
     return _judge(question, leads_to, "not in every case", (example,))
 
 
@@ -172,12 +171,17 @@ def _call(function, case):
         result = function(*arguments)
     except (Exception, SystemExit) as error:  # what a reader wrote may fail in any way
         raise Unreadable(
-            f"Your function stopped with {type(error).__name__}: {shortened(str(error))}. If it "
-            f"read past the end of a row, look at how many places there are."
+            f"Called with ({_written(case)}), your function stopped with "
+            f"{type(error).__name__}: {shortened(str(error))}. If it read past the end of a row, "
+            f"look at how many places there are; other calls bring other lengths."
         ) from None
     if result is None:
         raise Unreadable("Your function gave nothing back; end it with return.")
     return result
+
+
+def _written(case):
+    return ", ".join(str(np.asarray(part).tolist()) for part in case)
 
 
 def _same(value, target, tolerance):

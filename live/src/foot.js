@@ -6,22 +6,22 @@ import { button, element } from "../../cnn_course/explorables/js/interface.js";
 export function foot(place, number, onRun) {
   const state = element("span", { class: "cnn-live-state" });
   const line = element("div", { class: "cnn-live-foot" }, state);
-  const run = button("▶", onRun);
+  const run = button("", onRun);
   run.classList.add("cnn-live-run");
   place.querySelector(".cell_input")?.append(line, run);
   // One button runs the cell, and stops it while it runs.
   const offer = (/** @type {boolean} */ runs) => {
     const name = `${runs ? "Stop" : "Run"} cell ${number}`;
-    run.textContent = runs ? "■" : "▶";
+    run.textContent = `${number} ${runs ? "■" : "▶"}`;
     run.title = name;
     run.setAttribute("aria-label", name);
   };
   offer(false);
   return {
     line, offer,
-    /** @param {string} text */
-    say(text) {
-      if (state.textContent !== text) state.textContent = text;
+    /** @param {string} text @param {Node[]} more */
+    say(text, ...more) {
+      if (state.textContent !== text || more.length) state.replaceChildren(text, ...more);
     },
   };
 }

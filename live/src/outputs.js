@@ -8,7 +8,6 @@ import { classHighlighter, highlightCode } from "@lezer/highlight";
 
 const FENCE = /^```python\n([\s\S]*)\n```$/;
 const WIDGET = "application/vnd.jupyter.widget-view+json";
-const LONGEST = 100_000; // letters of a stream; more would stop the page
 
 // The outputs of one run of a cell. `startFigure(host, model)` brings a figure to life; `alts`
 // are the descriptions of the pictures, as far as the code is the page's own.
@@ -17,7 +16,7 @@ const LONGEST = 100_000; // letters of a stream; more would stop the page
  * @param {{ alts: string[], startFigure: (host: HTMLElement, model: string | undefined) => void }} given
  */
 export function outputs(place, { alts, startFigure }) {
-  /** @type {{ name: string, text: Text, letters: number } | null} */
+  /** @type {{ name: string, text: Text } | null} */
   let stream = null;
   let pictures = 0;
   /** @type {Record<string, any>[]} */
@@ -29,16 +28,13 @@ export function outputs(place, { alts, startFigure }) {
     if (stream?.name !== name) {
       const node = document.createTextNode("");
       const kind = name === "stderr" ? "cnn-live-stderr" : "";
-      place.append(block(`output stream ${kind}`, element("pre", {}, node)));
-      stream = { name, text: node, letters: 0 };
+      place.append(block(`output stream cnn-live-written ${kind}`, element("pre", {}, node)));
+      stream = { name, text: node };
     }
-    if (stream.letters > LONGEST) return;
-    stream.letters += text.length;
-    const part = stream.letters > LONGEST ? `${text.slice(0, LONGEST)}\n[and more]` : text;
-    stream.text.appendData(part);
+    stream.text.appendData(text);
     const last = kept.at(-1);
-    if (last?.output_type === "stream" && last.name === name) last.text += part;
-    else kept.push({ output_type: "stream", name, text: part });
+    if (last?.output_type === "stream" && last.name === name) last.text += text;
+    else kept.push({ output_type: "stream", name, text });
   }
 
   /** @param {Record<string, any>} all */

@@ -1,6 +1,6 @@
 // One cell of the page: its editor, what it puts out, and whether it has run as it stands.
 
-import { button, element } from "../../cnn_course/explorables/js/interface.js";
+import { button, element, keepKeys } from "../../cnn_course/explorables/js/interface.js";
 import { editor } from "./editor.js";
 import { outputs } from "./outputs.js";
 
@@ -26,6 +26,7 @@ export function pageCell(place, { number, code, written, foot, onRun, onChange, 
   const stored = [...out.childNodes];
   const alts = [...out.querySelectorAll("img")].map((image) => image.alt);
   let source = written ?? code.source;
+  let failed = ""; // the name of the error that it ended with
   /** @type {string | null} */
   let ran = null; // the code that ran last, since Python began
   /** @type {ReturnType<typeof outputs> | null} */
@@ -38,6 +39,8 @@ export function pageCell(place, { number, code, written, foot, onRun, onChange, 
   foot.line.append(training, back);
   const field = editor({ code: source, name: `Code of cell ${number}`, onChange: change, onRun });
   shown.replaceWith(field.view.dom);
+  keepKeys(field.view.dom); // the page takes "/" for its search, wherever it is typed
+  foot.line.append(element("span", { class: "cnn-live-hint" }, "Shift+Enter runs. Escape, then Tab leads out."));
 
   /** @param {string} text */
   function change(text) {
@@ -60,6 +63,21 @@ export function pageCell(place, { number, code, written, foot, onRun, onChange, 
 
   return {
     number, place, restore, say: foot.say,
+    focus: () => field.view.focus(),
+    write: field.set,
+    changed: () => source !== code.source,
+    // It is as the page has it, and what failed is what it asserts.
+    failedCheck: () => source === code.source && failed === "AssertionError",
+    // What a cell above did is not in what stands here.
+    older(/** @type {number} */ above) {
+      if (out.hasChildNodes()) {
+        foot.say(ran === null ? "the page's own result" : `from before cell ${above} was changed`);
+      }
+    },
+    // It counts as run, though a check failed.
+    pass() {
+      ran = source;
+    },
     source: () => source,
     /** What it put out when it last ran here, as a notebook file keeps it. */
     outputs: () => (ran === null ? [] : writer?.kept ?? []),
@@ -68,6 +86,7 @@ export function pageCell(place, { number, code, written, foot, onRun, onChange, 
     due: () => ran !== source,
     begin() {
       began = performance.now();
+      failed = "";
       // Its height stays until the new output is there, so that nothing jumps.
       out.style.minHeight = `${out.offsetHeight}px`;
       out.hidden = false;
@@ -77,6 +96,7 @@ export function pageCell(place, { number, code, written, foot, onRun, onChange, 
       foot.say("runs ...");
     },
     put(/** @type {Message} */ message) {
+      if (message.type === "error") failed = message.name;
       writer?.put(message);
     },
     // A training is under way: how far it is.

@@ -9,14 +9,16 @@ import { saveNotebook, written } from "./save_notebook.js";
 import { startPython } from "./python.js";
 
 /** @import { Entered, Message, Room } from "./types.d.ts" */
+/** @typedef {ReturnType<typeof pageCell>} Cell */
 
 const DOWNLOAD = "get-the-package"; // the cell that only a download has
+const SECOND_THOUGHTS = 20_000; // milliseconds
 const PATIENCE = 15_000; // milliseconds after which a hint at Stop is due
 const PHOTO = /["'](astronaut|chelsea|china|coffee|flower|motorcycle|rocket)["']/g;
 const WITHIN = { "presets(": "chelsea" }; // what takes a photograph without naming it
 
 /** @param {Entered} page @returns {Room} */
-function open({ chapter, notebook, carried, load, bar, meter, status, places, feet }) {
+function open({ chapter, notebook, carried, bring, load, say, bar, meter, places, feet }) {
   const codes = notebook.cells.filter((cell) => cell.cell_type === "code" && cell.id !== DOWNLOAD);
   if (codes.length !== places.length) {
     throw new Error(`This page has ${places.length} cells, and its notebook ${codes.length}.`);
@@ -28,7 +30,7 @@ function open({ chapter, notebook, carried, load, bar, meter, status, places, fe
   let beginnings = 0;
   /** @type {ReturnType<typeof sharedModels>} */
   let models;
-  /** @type {ReturnType<typeof pageCell> | null} */
+  /** @type {Cell | null} */
   let current = null; // the cell that runs
   let asked = 0; // an error or a stop makes what was asked before void
   /** @type {Promise<unknown>} */
@@ -47,17 +49,12 @@ function open({ chapter, notebook, carried, load, bar, meter, status, places, fe
 
   const stopper = button("Stop", () => void stop(), "Stop the cell that runs, and start Python again");
   const again = button("Start again", () => void stop(), "Forget all that was computed");
-  const back = button("As it was", asItWas, "Bring back the code of the page in all cells");
-  const save = button("Download", () => saveNotebook(chapter, now()),
+  const back = button("Reset all cells", asItWas, "Bring back the code of the page in all cells");
+  const save = button("Download mine", () => saveNotebook(chapter, now()),
     "Download this chapter as a notebook, with what you wrote");
   stopper.hidden = true;
   const all = /** @type {HTMLButtonElement} */ (bar.querySelector("button"));
   all.after(stopper, again, back, save);
-
-  /** @param {string} text */
-  function say(text) {
-    if (status.textContent !== text) status.textContent = text;
-  }
 
   // Python, as soon as it is there; where it could not begin, or ended, another try.
   function started() {
@@ -73,16 +70,14 @@ function open({ chapter, notebook, carried, load, bar, meter, status, places, fe
     const mine = beginnings;
     meter.hidden = false;
     for (const cell of cells) cell.forget();
+    const onStage = (/** @type {number} */ share, /** @type {string} */ text) => {
+      meter.value = share;
+      say(text);
+      current?.say(text);
+    };
     try {
-      const fresh = await startPython({
-        carried,
-        onStage(share, text) {
-          meter.value = share;
-          say(text);
-          current?.say(text);
-        },
-        onMessage: heard,
-      });
+      await bring(onStage);
+      const fresh = await startPython({ carried, onStage, onMessage: heard });
       if (mine !== beginnings) return fresh.end(); // stopped again meanwhile
       python = fresh;
       models = sharedModels(python.tell);
@@ -107,31 +102,43 @@ function open({ chapter, notebook, carried, load, bar, meter, status, places, fe
     if (current) cells[last]?.say(`waits for cell ${current.number}`);
     const turn = queue.then(async () => {
       for (const [number, cell] of cells.entries()) {
-        if (mine !== asked || number > last) return;
-        if (number === last || cell.due()) await one(cell);
+        if (number > last) return;
+        if (number === last || cell.due()) await one(cell, cells[last]);
+        if (mine !== asked) {
+          if (number < last) cells[last]?.say(`not run: cell ${number + 1} above did not come to its end `, go(cell));
+          return;
+        }
       }
-      if (place === null && mine === asked) say("All cells have run.");
+      if (place === null) say("All cells have run.");
     });
     queue = turn.catch(() => {});
     return turn;
   }
 
-  /** @param {ReturnType<typeof pageCell>} cell */
-  async function one(cell) {
+  // Run one cell, on the way to another.
+  /** @param {Cell} cell @param {Cell | undefined} goal */
+  async function one(cell, goal) {
     current = cell;
     stopper.hidden = false;
+    const till = goal && goal !== cell ? ` on the way to ${goal.number}` : "";
     const hint = setTimeout(
-      () => say(`Cell ${cell.number} still runs. Stop ends it, and Python starts again.`), PATIENCE);
+      () => say(`Cell ${cell.number} still runs${till}. Stop ends it, and Python starts again.`), PATIENCE);
     try {
       await started();
       for (const name of photos(cell.source())) await fetchPhoto(name);
       const before = begun;
       cell.begin();
-      say(`Cell ${cell.number} runs ...`);
+      say(`Cell ${cell.number} runs${till} ...`);
       const ended = await python.run(cell.source(), cell.number);
       cell.end(ended);
-      if (ended) say(`Cell ${cell.number} has run.`);
-      else {
+      if (ended) {
+        say(`Cell ${cell.number} has run.`);
+        if (cell.changed()) for (const below of cells.slice(cell.number)) below.older(cell.number);
+      } else if (ended === false && cell !== goal && cell.failedCheck()) {
+        // The page's own check, and the reader changed what it checks: no reason to stop.
+        cell.say("A check of the page does not hold any more: code above it was changed.");
+        cell.pass();
+      } else {
         asked += 1;
         if (ended === false) say(`Cell ${cell.number} ended with an error; no cell below it was run.`);
         else if (begun === before) begun = null; // Python ended by itself
@@ -146,6 +153,16 @@ function open({ chapter, notebook, carried, load, bar, meter, status, places, fe
       current = null;
       stopper.hidden = true;
     }
+  }
+
+  // A way to a cell, which may be folded.
+  /** @param {Cell} cell */
+  function go(cell) {
+    return button(`Show cell ${cell.number}`, () => {
+      for (const fold of cell.place.querySelectorAll("details")) fold.open = true;
+      cell.place.scrollIntoView({ block: "center" });
+      cell.focus();
+    });
   }
 
   // A photograph travels when a cell names it.
@@ -176,9 +193,19 @@ function open({ chapter, notebook, carried, load, bar, meter, status, places, fe
       [id, { source: cells[place].source(), outputs: cells[place].outputs() }])));
   }
 
+  // All cells as the page has them; a second press takes that back.
   function asItWas() {
+    const mine = cells.map((cell) => cell.source());
     for (const cell of cells) cell.restore();
     say("All cells are as they were.");
+    if (!cells.some((cell, place) => cell.source() !== mine[place])) return;
+    const undo = button("Take that back", () => {
+      for (const [place, cell] of cells.entries()) cell.write(mine[place]);
+      undo.replaceWith(back);
+      say("What you wrote is back.");
+    });
+    back.replaceWith(undo);
+    setTimeout(() => undo.isConnected && undo.replaceWith(back), SECOND_THOUGHTS);
   }
 
   // A figure's own script may not be on this page: a reader can ask for any.
@@ -190,7 +217,8 @@ function open({ chapter, notebook, carried, load, bar, meter, status, places, fe
   }
 
   all.textContent = "Run all";
-  return { run, now };
+  const focus = (/** @type {Element} */ place) => cells[places.indexOf(place)]?.focus();
+  return { run, now, focus };
 }
 
 // The photographs that this code takes.

@@ -15,6 +15,7 @@ export interface Notebook {
 /** The page, once Python is on its way. */
 export interface Room {
   run(cell: Element | null): Promise<void>;
+  focus(cell: Element): void;
   now(): Notebook;
 }
 
@@ -22,7 +23,7 @@ export interface Room {
 export interface Foot {
   line: HTMLElement;
   offer(runs: boolean): void;
-  say(text: string): void;
+  say(text: string, ...more: Node[]): void;
 }
 
 /** What start.js hands over. */
@@ -30,10 +31,11 @@ export interface Entered {
   chapter: string;
   notebook: Notebook;
   carried: Record<string, string>;
+  bring(onStage: (share: number, text: string) => void): Promise<void>;
   load(name: string): Promise<unknown>;
+  say(text: string): void;
   bar: HTMLElement;
   meter: HTMLProgressElement;
-  status: HTMLElement;
   places: Element[];
   feet: Foot[];
 }

@@ -250,3 +250,15 @@ def test_pictures_that_travel_are_the_same(tmp_path):
     wanted = [digits.train_images, digits.test_labels, photo]
     assert found[:3] == [hashlib.sha256(np.ascontiguousarray(a)).hexdigest() for a in wanted]
     assert 'data.load_photo("coffee")' in found[3]
+
+
+def test_what_a_cell_writes_is_gathered_and_ends():
+    _, heard = cells("for i in range(20000):\n    print('line', i)")
+    written = texts(heard)
+    assert written.startswith("line 0\nline 1\n")
+    assert written.endswith("[and more, which is not shown]\n") and len(written) < 60_000
+    assert len(heard) < 500
+    # The next cell may write again.
+    assert texts(
+        cells("for i in range(20000):\n    print('line', i)", "print('again')")[1]
+    ).endswith("again\n")

@@ -18,6 +18,9 @@ function best(/** @type {number[]} */ probabilities) {
 // "It reads a 4 and is 98.3 % sure."
 export function inWords(/** @type {number[] | null} */ probabilities) {
   if (!probabilities) return NOTHING;
+  if (Math.max(...probabilities) - Math.min(...probabilities) < 1e-9) {
+    return "It cannot tell: all digits are equally likely to it.";
+  }
   const digit = best(probabilities);
   const article = digit === 8 ? "an" : "a";
   return `It reads ${article} ${digit} and is ${percent(probabilities[digit])} sure.`;

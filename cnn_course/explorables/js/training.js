@@ -168,8 +168,16 @@ function otherChart(/** @type {Model} */ model) {
 // On a page whose Python is not there yet.
 /** @param {HTMLElement} root @param {HTMLElement} el */
 function invitation(root, el) {
-  const line = element("p", { class: "cnn-alone" }, WHO_TRAINS);
-  const run = button("Run this page", () => globalThis.cnnLive?.run(el.closest("cnn-training") ?? root));
+  const line = element("p", { class: "cnn-alone", role: "status" }, WHO_TRAINS);
+  // It may take a minute until Python is here and the cells above have run: say how far it is.
+  const heard = (/** @type {Event} */ event) => {
+    if (!root.isConnected) document.removeEventListener("cnn-live-said", heard);
+    else line.textContent = /** @type {CustomEvent} */ (event).detail;
+  };
+  const run = button("Run this page", () => {
+    document.addEventListener("cnn-live-said", heard);
+    globalThis.cnnLive?.run(el.closest("cnn-training") ?? root);
+  });
   const offer = () => {
     if (globalThis.cnnLive) line.append(" ", run);
   };

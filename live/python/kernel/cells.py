@@ -24,7 +24,7 @@ class Stream:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
         if text:
-            channel.send({"kind": "output", "type": "stream", "name": self.name, "text": text})
+            channel.write(self.name, text)
         return len(text)
 
     def flush(self):

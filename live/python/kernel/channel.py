@@ -1,6 +1,14 @@
-"""What goes from Python to the page: one message after the other, each a plain dictionary."""
+"""What goes from Python to the page: one message after the other, each a plain dictionary.
+
+What a cell writes is gathered for a moment, and ends after many letters: a loop without end
+that prints would bury the page, and with it the button that stops it.
+"""
 
 import contextlib
+import time
+
+MOMENT = 0.05  # seconds
+LONGEST = 50_000  # letters that one cell may write
 
 
 def nowhere(message):
@@ -9,10 +17,36 @@ def nowhere(message):
 
 send_to = nowhere
 waiting = None
+gathered, letters, told = [], 0, 0.0
 
 
 def send(message):
+    flush()
     send_to(message)
+
+
+def write(name, text):
+    """What goes to standard output or error, by the stream's name."""
+    global gathered, letters, told
+    if letters > LONGEST:
+        return
+    letters += len(text)
+    if letters > LONGEST:
+        text = f"{text[:LONGEST]}\n[and more, which is not shown]\n"
+    if gathered and gathered[0][0] != name:
+        flush()
+    gathered.append((name, text))
+    if letters > LONGEST or time.monotonic() - told > MOMENT:
+        flush()
+
+
+def flush():
+    global gathered, told
+    if gathered:
+        (name, _), texts = gathered[0], "".join(text for _, text in gathered)
+        gathered = []
+        send_to({"kind": "output", "type": "stream", "name": name, "text": texts})
+    told = time.monotonic()
 
 
 def listen(function):
@@ -32,11 +66,12 @@ def draw(data):
 
 @contextlib.contextmanager
 def drawings_last():
-    global waiting
-    waiting = []
+    global waiting, letters
+    waiting, letters = [], 0
     try:
         yield
     finally:
+        flush()
         drawn, waiting = waiting, None
         for message in drawn:
             send(message)
