@@ -252,10 +252,10 @@ def test_the_loops_refuse_what_they_cannot_sum_exactly():
 
 
 def test_the_loops_that_the_chapters_show_are_the_loops_that_run(monkeypatch):
-    row, picture = np.array([1, 2, 4, 3]), np.array([[1, 2, 3], [4, 5, 6]])
+    row, picture = np.array([1, 2, 4, 3]), np.array([[1, 2, 3], [4, 5, 6], [0, 7, 9]])
     weights, kernel = np.array([1, 10]), np.array([[1, 0], [0, 10]])
     assert convolution.sums_along(row, weights, 3) == slide_1d(row, weights).tolist()
-    assert convolution.sums_over(picture, kernel, (1, 2)) == slide_2d(picture, kernel).tolist()
+    assert convolution.sums_over(picture, kernel, (2, 2)) == slide_2d(picture, kernel).tolist()
     monkeypatch.setattr(convolution, "sums_along", lambda *given: [7])
     monkeypatch.setattr(convolution, "sums_over", lambda *given: [[8]])
     assert slide_1d(row, weights).tolist() == [7]

@@ -63,3 +63,22 @@ def test_weights_are_windows_onto_one_line():
     network.weights += 1
     assert dense.kernel.tolist() == [[2, 3], [4, 5]]
     assert [array.tolist() for array in network.get_weights()] == [[[2, 3], [4, 5]], [6, 7]]
+
+
+def test_the_summary_counts_and_lines_up():
+    layers = [Conv2D(2, 3), Conv2D(1000, 3), MaxPool2D(2), Flatten(), Dense(3, use_bias=False)]
+    summary = Network(layers, (6, 6, 1)).summary()
+    assert summary.total == 20 + 19_000 + 3_000
+    assert repr(summary).split("\n") == [
+        "Layer (type)            Output Shape        Param #",
+        "---------------------------------------------------",
+        "conv2d (Conv2D)         (None, 4, 4, 2)          20",
+        "conv2d_1 (Conv2D)       (None, 2, 2, 1000)   19,000",
+        "max_pool2d (MaxPool2D)  (None, 1, 1, 1000)        0",
+        "flatten (Flatten)       (None, 1000)              0",
+        "dense (Dense)           (None, 3)             3,000",
+        "---------------------------------------------------",
+        "Total params: 22,020",
+    ]
+    with pytest.raises(ValueError, match="the network has no shapes yet; give it input_shape"):
+        Network([Flatten()]).summary()

@@ -123,6 +123,18 @@ def test_losses(loss, classes):
     np.testing.assert_allclose(loss.backward(), right, rtol=1e-6, atol=1e-9)
 
 
+def test_losses_of_numbers_that_are_known():
+    outputs, targets = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[1.0, 0.0], [2.0, -2.0]])
+    assert MeanSquaredError().forward(outputs, targets) == (0 + 4 + 4 + 1) / 4
+    scores, targets = np.log([[0.5, 0.25, 0.25], [0.1, 0.1, 0.8]]), np.eye(3)[[1, 2]]
+    right = -(np.log(0.25) + np.log(0.8)) / 2
+    assert CategoricalCrossentropy().forward(scores, targets) == pytest.approx(right, rel=1e-12)
+    # A tenth of each target is spread over three classes.
+    smooth = targets * 0.9 + 0.1 / 3
+    right = -(smooth * scores).sum() / 2
+    assert CategoricalCrossentropy(0.1).forward(scores, targets) == pytest.approx(right, rel=1e-12)
+
+
 def test_losses_are_means_over_the_batch():
     outputs, targets = grid.floats(1, BATCH, 4), np.eye(4)[[0, 1, 3]]
     for loss in (MeanSquaredError(), CategoricalCrossentropy()):

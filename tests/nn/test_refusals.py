@@ -59,6 +59,10 @@ CALLS = {
         {"augment": lambda pictures, rng: pictures * np.nan},
         "augment must give ordinary numbers, got NaN",
     ),
+    "moved to NaN in one place": (
+        {"augment": lambda pictures, rng: np.where(pictures == pictures.max(), np.nan, pictures)},
+        "augment must give ordinary numbers, got NaN",
+    ),
     "checkpoint elsewhere": (
         {"checkpoint": "no/such/folder/run.npz"},
         "there is no folder no/such",
@@ -156,6 +160,7 @@ DAMAGE = {
     "another layer": lambda arrays: arrays.update(story=edited(arrays, layers=[["Wing", {}]])),
     "no random state": lambda arrays: arrays.update(story=edited(arrays, rng={})),
     "steps as a word": lambda arrays: arrays.update(story=edited(arrays, iterations="many")),
+    "steps below none": lambda arrays: arrays.update(story=edited(arrays, iterations=-1)),
     "a run of another kind": lambda arrays: arrays.update(story=edited(arrays, run={"a": 1})),
     "weights cut short": lambda arrays: arrays.update(weights=arrays["weights"][:-1]),
     "without the optimizer's memory": lambda arrays: arrays.pop("optimizer_square"),
