@@ -50,6 +50,17 @@ def test_dropout_drops_its_share_and_keeps_the_mean():
     assert kept.mean() == pytest.approx(1, abs=0.01)
 
 
+def test_dropout_keeps_a_chance_that_is_just_the_rate_and_draws_nothing_for_none():
+    class Just:
+        def random(self, shape, dtype):
+            return np.array([[0.0, 0.25, 0.5, 0.75]])  # of four chances, from 0 to below 1
+
+    layer, x = Dropout(0.5), np.ones((1, 4))
+    layer.rng = Just()
+    assert layer.forward(x, training=True).tolist() == [[0, 0, 2, 2]]
+    assert Dropout(0).forward(x, training=True) is x  # without a generator
+
+
 def test_dropout_is_on_while_learning_alone():
     net = network(Dropout(0.5))
     targets = np.eye(3)[Y]
