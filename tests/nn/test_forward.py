@@ -34,6 +34,16 @@ def test_pooling(kind, how, case):
         np.testing.assert_allclose(layer.forward(x), right, rtol=1e-12)
 
 
+def test_what_is_not_said_is_as_in_keras():
+    said = {"padding": "valid", "strides": (1, 1), "use_bias": True}
+    assert Conv2D(4, 3).config() == {"filters": 4, "kernel_size": (3, 3)} | said
+    assert Dense(4).config() == {"units": 4, "use_bias": True}
+    for kind in (MaxPool2D, AveragePool2D):
+        assert kind().config() == {"pool_size": (2, 2), "strides": (2, 2), "padding": "valid"}
+    biased = Network([Conv2D(2, 3), Flatten(), Dense(3)], (3, 3, 1)).get_weights()
+    assert [array.any() for array in biased] == [True, False, True, False]  # biases begin at 0
+
+
 @pytest.mark.parametrize("kind", [MaxPool2D, AveragePool2D])
 def test_a_layer_that_pools_has_no_weights(kind):
     assert Network([kind(2)], (28, 28, 10)).weights.size == 0

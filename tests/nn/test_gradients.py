@@ -153,6 +153,14 @@ def test_cross_entropy_of_sure_and_wrong_is_finite_and_pulls():
     assert abs(softmax.backward(squared.backward())).max() < 1e-4
 
 
+def test_every_example_has_a_largest_score_of_its_own():
+    scores, targets = np.array([[1e4, 0.0], [0.0, np.log(3)]]), np.array([[1.0, 0], [1.0, 0]])
+    np.testing.assert_allclose(Softmax().forward(scores), [[1, 0], [0.25, 0.75]], rtol=1e-12)
+    loss = CategoricalCrossentropy()
+    assert loss.forward(scores, targets) == pytest.approx((0 + np.log(4)) / 2, rel=1e-12)
+    np.testing.assert_allclose(loss.backward(), [[0, 0], [-0.375, 0.375]], atol=1e-12)
+
+
 def test_sigmoid_of_large_numbers_does_not_overflow():
     with np.errstate(over="raise"):
         assert Sigmoid().forward(np.array([[-1e4, 0, 1e4]])).tolist() == [[0, 0.5, 1]]
