@@ -43,6 +43,7 @@ DATA = {
     "wrong shape": (fit(X[:, :5]), r"x must have shape \(N, 6, 6, 1\), got \(10, 5, 6, 1\)"),
     "no channel": (fit(X[..., 0]), r"got \(10, 6, 6\); add the channel axis: x\[\.\.\., None\]"),
     "one example": (fit(X[0], Y[:1]), r"got \(6, 6, 1\); for a single example give x\[None\]"),
+    "a number": (lambda net: net.predict(0.5), r"^x must have shape \(N, \.\.\.\)"),
     "a part of one example": (fit(X[0, :5], Y[:1]), r"shape \(N, 6, 6, 1\), got \(5, 6, 1\)$"),
     "labels of another length": (fit(y=Y[:9]), "y must have one entry an example: 10 .* got 9"),
     "label shape": (

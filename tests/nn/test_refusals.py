@@ -94,6 +94,7 @@ NUMBERS = {
     "epsilon 0": (lambda: Adam(epsilon=0), "epsilon must be above 0, got 0"),
     "NaN weight decay": (lambda: Adam(weight_decay=np.nan), "weight_decay must be at least 0"),
     "schedule from 0": (lambda: CosineDecay(0, 5), "initial_learning_rate must be above 0"),
+    "nothing lost": (lambda: CosineDecay(0.1, 5, 1.0), "^alpha must be at least 0 and below 1"),
     "NaN dropout": (lambda: Dropout(np.nan), "rate must be at least 0 and below 1, got nan"),
     "negative dropout": (lambda: Dropout(-0.1), "rate must be at least 0 and below 1"),
     "NaN smoothing": (
