@@ -224,12 +224,18 @@ def test_whole_numbers_are_exact_or_refused(image, kernel, bias):
         (lambda: conv2d(GOOD, KERNEL, bias="x"), TypeError, "bias must hold real numbers"),
         (lambda: conv2d(GOOD, KERNEL, stride=(1, 2, 3)), ValueError, r"a pair .* got \(1, 2, 3\)"),
         (lambda: pad(GOOD, (1, 2)), ValueError, r"\(\(top, bottom\), \(left, right\)\), got"),
+        (lambda: pad(GOOD, (1, (0, 2))), ValueError, r"left, right\)\), got \(1, \(0, 2\)\)"),
         (lambda: pad(GOOD, (1, 2, 3)), ValueError, r"got \(1, 2, 3\)"),
         (lambda: pad(GOOD, ((1, 2, 3), (0, 0))), ValueError, r"a pair .* got \(1, 2, 3\)"),
         (lambda: pad([1, 2], (1, 0, 1)), ValueError, r"a pair .* got \(1, 0, 1\)"),
         (lambda: pad(GOOD, ((1, 0), (0, -2))), ValueError, r"padding \(columns\) .* got -2"),
         (lambda: pad(GOOD, 1, value=[1]), ValueError, r"value must have shape one number, got"),
         (lambda: pad(GOOD, 10**30), ValueError, r"too large: images \(4, 5\) with .*0{30}.* fewer"),
+        (
+            lambda: conv2d(GOOD, KERNEL, stride=10**30, padding=10**30),  # few results, many zeros
+            ValueError,
+            r"too large: images \(4, 5\), kernels \(2, 3, 1, 1\), padding 10{30}.* fewer",
+        ),
         (lambda: conv2d(GOOD, KERNEL, bias=[[1]]), ValueError, r"bias must have shape .* \(1, 1\)"),
         (lambda: pad(GOOD, -1), ValueError, "padding must be at least 0, got -1"),
         (lambda: pad(GOOD, "same"), TypeError, "padding must be a whole number, got 'same'"),
