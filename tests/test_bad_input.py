@@ -11,6 +11,7 @@ from cnn_course import (
     conv2d,
     output_size,
     pad,
+    parameter_count,
     pool2d,
     slide_1d,
     slide_2d,
@@ -243,6 +244,35 @@ def test_whole_numbers_are_exact_or_refused(image, kernel, bias):
 )
 def test_each_error_says_what_came_and_what_to_do(call, error, says):
     with pytest.raises(error, match=says):
+        call()
+
+
+# What each message begins with, and a call in which nothing else is wrong.
+NAMED = [
+    *[("size", lambda: output_size("5", 3)), ("kernel", lambda: output_size(5, "3"))],
+    *[("stride", lambda: output_size(5, 3, "1")), ("padding", lambda: output_size(5, 3, 1, -1))],
+    *[
+        ("kernel", lambda: parameter_count("3", 1, 1)),
+        ("bias", lambda: parameter_count(3, 1, 1, 2)),
+    ],
+    ("channels", lambda: parameter_count(3, "1", 1)),
+    ("filters", lambda: parameter_count(3, 1, "1")),
+    *[("images", lambda: pad("x")), ("value", lambda: pad(GOOD, 1, "0"))],
+    *[("padding", lambda: pad(GOOD, "1")), (r"padding \(columns\)", lambda: pad([1], (0, "1")))],
+    *[("image", lambda: slide_1d("x", [1])), ("weights", lambda: slide_1d(GOOD, "x"))],
+    *[("stride", lambda: slide_1d(GOOD, [1], "1")), ("image", lambda: slide_2d("x", KERNEL))],
+    *[("kernel", lambda: slide_2d(GOOD, "x")), ("stride", lambda: slide_2d(GOOD, KERNEL, "1"))],
+    *[("flip", lambda: slide_2d(GOOD, KERNEL, flip=2)), ("images", lambda: conv2d("x", KERNEL))],
+    *[("kernels", lambda: conv2d(GOOD, "x")), ("bias", lambda: conv2d(GOOD, KERNEL, "x"))],
+    ("stride", lambda: conv2d(GOOD, KERNEL, stride="1")),
+    *[("image", lambda: slide_pool("x")), ("images", lambda: pool2d("x"))],
+    *[("size", lambda: pool2d(GOOD, "2")), ("stride", lambda: pool2d(GOOD, 2, "1"))],
+]
+
+
+@pytest.mark.parametrize(("name", "call"), NAMED)
+def test_a_message_begins_with_the_arguments_name(name, call):
+    with pytest.raises((ValueError, TypeError), match=f"^{name} must "):
         call()
 
 
