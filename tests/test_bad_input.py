@@ -11,6 +11,7 @@ from cnn_course import (
     conv2d,
     output_size,
     pad,
+    parameter_count,
     pool2d,
     slide_1d,
     slide_2d,
@@ -224,12 +225,18 @@ def test_whole_numbers_are_exact_or_refused(image, kernel, bias):
         (lambda: conv2d(GOOD, KERNEL, bias="x"), TypeError, "bias must hold real numbers"),
         (lambda: conv2d(GOOD, KERNEL, stride=(1, 2, 3)), ValueError, r"a pair .* got \(1, 2, 3\)"),
         (lambda: pad(GOOD, (1, 2)), ValueError, r"\(\(top, bottom\), \(left, right\)\), got"),
+        (lambda: pad(GOOD, (1, (0, 2))), ValueError, r"left, right\)\), got \(1, \(0, 2\)\)"),
         (lambda: pad(GOOD, (1, 2, 3)), ValueError, r"got \(1, 2, 3\)"),
         (lambda: pad(GOOD, ((1, 2, 3), (0, 0))), ValueError, r"a pair .* got \(1, 2, 3\)"),
         (lambda: pad([1, 2], (1, 0, 1)), ValueError, r"a pair .* got \(1, 0, 1\)"),
         (lambda: pad(GOOD, ((1, 0), (0, -2))), ValueError, r"padding \(columns\) .* got -2"),
         (lambda: pad(GOOD, 1, value=[1]), ValueError, r"value must have shape one number, got"),
         (lambda: pad(GOOD, 10**30), ValueError, r"too large: images \(4, 5\) with .*0{30}.* fewer"),
+        (
+            lambda: conv2d(GOOD, KERNEL, stride=10**30, padding=10**30),  # few results, many zeros
+            ValueError,
+            r"too large: images \(4, 5\), kernels \(2, 3, 1, 1\), padding 10{30}.* fewer",
+        ),
         (lambda: conv2d(GOOD, KERNEL, bias=[[1]]), ValueError, r"bias must have shape .* \(1, 1\)"),
         (lambda: pad(GOOD, -1), ValueError, "padding must be at least 0, got -1"),
         (lambda: pad(GOOD, "same"), TypeError, "padding must be a whole number, got 'same'"),
@@ -237,6 +244,35 @@ def test_whole_numbers_are_exact_or_refused(image, kernel, bias):
 )
 def test_each_error_says_what_came_and_what_to_do(call, error, says):
     with pytest.raises(error, match=says):
+        call()
+
+
+# What each message begins with, and a call in which nothing else is wrong.
+NAMED = [
+    *[("size", lambda: output_size("5", 3)), ("kernel", lambda: output_size(5, "3"))],
+    *[("stride", lambda: output_size(5, 3, "1")), ("padding", lambda: output_size(5, 3, 1, -1))],
+    *[
+        ("kernel", lambda: parameter_count("3", 1, 1)),
+        ("bias", lambda: parameter_count(3, 1, 1, 2)),
+    ],
+    ("channels", lambda: parameter_count(3, "1", 1)),
+    ("filters", lambda: parameter_count(3, 1, "1")),
+    *[("images", lambda: pad("x")), ("value", lambda: pad(GOOD, 1, "0"))],
+    *[("padding", lambda: pad(GOOD, "1")), (r"padding \(columns\)", lambda: pad([1], (0, "1")))],
+    *[("image", lambda: slide_1d("x", [1])), ("weights", lambda: slide_1d(GOOD, "x"))],
+    *[("stride", lambda: slide_1d(GOOD, [1], "1")), ("image", lambda: slide_2d("x", KERNEL))],
+    *[("kernel", lambda: slide_2d(GOOD, "x")), ("stride", lambda: slide_2d(GOOD, KERNEL, "1"))],
+    *[("flip", lambda: slide_2d(GOOD, KERNEL, flip=2)), ("images", lambda: conv2d("x", KERNEL))],
+    *[("kernels", lambda: conv2d(GOOD, "x")), ("bias", lambda: conv2d(GOOD, KERNEL, "x"))],
+    ("stride", lambda: conv2d(GOOD, KERNEL, stride="1")),
+    *[("image", lambda: slide_pool("x")), ("images", lambda: pool2d("x"))],
+    *[("size", lambda: pool2d(GOOD, "2")), ("stride", lambda: pool2d(GOOD, 2, "1"))],
+]
+
+
+@pytest.mark.parametrize(("name", "call"), NAMED)
+def test_a_message_begins_with_the_arguments_name(name, call):
+    with pytest.raises((ValueError, TypeError), match=f"^{name} must "):
         call()
 
 

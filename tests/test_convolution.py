@@ -145,6 +145,7 @@ def test_drawn_cases(case, channels, filters, seed):
 def test_rows_are_pictures_of_one_row(stride, padding):
     rows, weights = grid.whole_numbers(9, 4, 11), grid.whole_numbers(10, 3)
     result = slide_1d(rows, weights, stride, padding)
+    assert result.shape == (4, output_size(11, 3, stride, padding))
     for row, own in zip(rows, result):
         np.testing.assert_array_equal(own, slide_1d(row, weights, stride, padding))
         zeros = padding_amounts(11, 3, stride, padding)
@@ -187,8 +188,8 @@ def test_large_whole_numbers_stay_exact_or_are_refused():
 
 
 def test_every_channel_and_the_bias_count_in_an_exact_sum():
-    # 4 weights x 2 channels x 2**49 x 2 = 2**53: exact to the last unit, and not one more.
-    images, kernels = np.full((2, 2, 2), 2**49), np.full((2, 2, 2, 1), 2)
+    # 2 x 8 weights x 2 channels x 2**47 x 2 = 2**53: exact to the last unit, and not one more.
+    images, kernels = np.full((2, 8, 2), 2**47), np.full((2, 8, 2, 1), 2)
     assert conv2d(images, kernels).item() == 2**53
     for more in ({"images": images + 1}, {"bias": [1]}):
         with pytest.raises(ValueError, match="too large to be summed exactly"):
@@ -252,10 +253,10 @@ def test_the_loops_refuse_what_they_cannot_sum_exactly():
 
 
 def test_the_loops_that_the_chapters_show_are_the_loops_that_run(monkeypatch):
-    row, picture = np.array([1, 2, 4, 3]), np.array([[1, 2, 3], [4, 5, 6]])
+    row, picture = np.array([1, 2, 4, 3]), np.array([[1, 2, 3], [4, 5, 6], [0, 7, 9]])
     weights, kernel = np.array([1, 10]), np.array([[1, 0], [0, 10]])
     assert convolution.sums_along(row, weights, 3) == slide_1d(row, weights).tolist()
-    assert convolution.sums_over(picture, kernel, (1, 2)) == slide_2d(picture, kernel).tolist()
+    assert convolution.sums_over(picture, kernel, (2, 2)) == slide_2d(picture, kernel).tolist()
     monkeypatch.setattr(convolution, "sums_along", lambda *given: [7])
     monkeypatch.setattr(convolution, "sums_over", lambda *given: [[8]])
     assert slide_1d(row, weights).tolist() == [7]

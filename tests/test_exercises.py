@@ -106,6 +106,15 @@ def test_stride_in_the_loop_but_not_in_the_index():
     assert "One of the cases: ([2, 0, 1, 3, 5, 4, 7], [1, 10], 2) gave [" in feedback.paragraphs[1]
 
 
+def test_the_example_is_the_first_case_in_which_a_function_is_wrong():
+    def my_slide(row, weights, stride):  # right in the two cases with a stride of 2
+        return [sum(row[x : x + len(weights)] * weights) for x in range(0, len(row) - 2, 2)]
+
+    feedback = check("stride.write_the_loop", my_slide)
+    assert feedback.title == "✗ Not yet: not in every case."
+    assert "([2, 0, 1, 3, 5, 4], [1, 10, 100], 3) gave [102, 531]" in feedback.paragraphs[-1]
+
+
 WRONG_STARTS = {
     "weights ignored": lambda n, k, s: range(0, n - 1, s),
     "dropped +1": lambda n, k, s: range(0, n - k, s),
@@ -193,7 +202,8 @@ def test_without_an_answer_the_question_is_asked(question):
         assert feedback.status == "asked"
         assert feedback.paragraphs == (question.asks,)
     if question.cases:
-        assert check(question.name, lambda *_: ...).status == "asked"
+        waiting = check(question.name, lambda *_: ...)
+        assert waiting == check(question.name) and waiting.name == question.name
 
 
 ODD_ANSWERS = [
@@ -257,6 +267,8 @@ def test_wrong_kinds_are_named():
     crash = check("row.write_the_loop", lambda row, weights: row[99])
     assert "stopped with IndexError" in crash.paragraphs[0]
     assert "past the end" in crash.paragraphs[0]
+    nothing = check("row.write_the_loop", lambda row, weights: None)
+    assert "gave nothing back; end it with return" in nothing.paragraphs[0]
 
 
 def test_numbers_come_in_many_types():
@@ -400,6 +412,7 @@ SAID = [
     ("decision.cross_entropy", "1,39", r"Yours was read as a decimal point: 1\.39\.$"),
     ("network.softmax_twice", "73.1 %", r"^Read as 0\.731: so much is 73\.1 %\.$"),
     ("judge.dogs", "0,67 0,4", r"Yours was read as a decimal point: 0\.67\.$"),
+    ("catsdogs.cats_held_out", "3,450", r"parts thousands here: 3450\. If you mean 3\.45, write"),
     ("own.four_times", "1,500", r"parts thousands here: 1500\. If you mean 1\.5, write a point\.$"),
 ]
 

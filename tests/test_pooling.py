@@ -64,6 +64,16 @@ def test_drawn_cases(case, how, seed):
             np.testing.assert_allclose(result[n, :, :, channel], alone, rtol=1e-12, atol=1e-12)
 
 
+@pytest.mark.parametrize("how", grid.HOW)
+def test_a_batch_of_any_size_comes_out_picture_by_picture(how):
+    for batch in (1, 2, 3):
+        images = grid.floats(5, batch, 5, 6, 2)
+        result = pool2d(images, 3, 2, "same", how)
+        assert result.shape == (batch, 3, 3, 2)
+        for image, own in zip(images, result):
+            np.testing.assert_array_equal(own, pool2d(image, 3, 2, "same", how))
+
+
 def test_padding_never_wins_and_is_never_averaged():
     dark = np.full((3, 3), -7)
     assert (pool2d(dark, 2, padding="same") == -7).all()

@@ -50,6 +50,13 @@ def test_same_keeps_the_size_at_stride_one():
         assert output_size(size, kernel, 1, "same") == size
 
 
+def test_unless_given_the_stride_is_one_and_there_is_no_padding():
+    assert padding_amounts(4, 3) == (0, 0)
+    assert padding_amounts(4, 3, padding="same") == (1, 1)  # in steps of two: (0, 1)
+    assert output_size(4, 3) == 2
+    assert visit_counts(4, 3) == [1, 2, 2, 1]
+
+
 def test_same_puts_its_zeros_where_tensorflow_does(keras):
     # A kernel with a 1 at each place in turn reads off where the picture lies.
     for size, kernel, stride in itertools.product(range(1, 9), range(1, 6), range(1, 4)):
@@ -164,6 +171,8 @@ def test_receptive_field_of_known_stacks():
         (lambda: receptive_field([(3, 1, 0)]), ValueError, "dilation of layer 1 .* got 0"),
         (lambda: receptive_field([3, 1]), ValueError, "layer 1 must be .* got 3"),
         (lambda: receptive_field([(3.0, 1)]), TypeError, "kernel of layer 1 .* got 3.0"),
+        (lambda: parameter_count(0, 1, 1), ValueError, "kernel must be at least 1, got 0"),
+        (lambda: parameter_count(3, 1, 0), ValueError, "filters must be at least 1, got 0"),
         (lambda: parameter_count(3, 0, 1), ValueError, "channels must be at least 1, got 0"),
         (lambda: parameter_count(3, 1, 1.0), TypeError, "filters must be a whole number, got 1.0"),
         (lambda: parameter_count(3, 1, 1, "no"), TypeError, "bias must be True or False, got 'no'"),

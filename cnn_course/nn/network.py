@@ -95,7 +95,6 @@ class Network:
         self.weights, self.slopes = place_weights(self.layers, self.dtype, self.rng)
         self.input_shape = self.shapes[0]
         self.compile(self.optimizer, self.loss)
-        return self
 
     def _name_layers(self):
         """Keras's names: conv2d, conv2d_1, ..."""

@@ -100,6 +100,14 @@ REFUSED = {
     ],
     "only groups=1 has a counterpart, got 2": lambda k: [k.Conv2D(2, 3, groups=2)],
     "only data_format='channels_last'": lambda k: [k.Flatten(data_format="channels_first")],
+    "max_pooling2d.*: only data_format='channels_last'": lambda k: [
+        k.MaxPooling2D(2, data_format="channels_first")
+    ],
+    "average_pooling2d.*: only data_format='channels_last'": lambda k: [
+        k.AveragePooling2D(2, data_format="channels_first")
+    ],
+    "only negative_slope=0.0 has a counterpart, got 0.5": lambda k: [k.ReLU(negative_slope=0.5)],
+    "only threshold=0.0 has a counterpart, got 1.0": lambda k: [k.ReLU(threshold=1.0)],
     "only max_value=None has a counterpart, got 6": lambda k: [k.ReLU(max_value=6)],
     "only axis=-1 has a counterpart, got 1": lambda k: [k.Softmax(axis=1)],
     "only equal padding on all sides": lambda k: [k.ZeroPadding2D((1, 2)), k.Conv2D(2, 3)],

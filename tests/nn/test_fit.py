@@ -1,6 +1,7 @@
 """Fitting: it learns, it is the same twice, it can be stopped, killed, and gone on with."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from cnn_course.nn import (
     Dense,
     Dropout,
     Flatten,
+    History,
     MaxPool2D,
     Network,
     ReLU,
@@ -99,7 +101,8 @@ def test_without_shuffling_the_order_is_kept():
 def test_predicting_does_not_depend_on_the_batch_and_drops_nothing():
     network = small()
     whole = network.predict(X)
-    np.testing.assert_allclose(network.predict(X, batch_size=7), whole, rtol=1e-5)
+    for size in (1, 7):
+        np.testing.assert_allclose(network.predict(X, batch_size=size), whole, rtol=1e-5)
     np.testing.assert_array_equal(network.predict(X), whole)
     np.testing.assert_allclose(whole.sum(axis=1), 1, rtol=1e-5)
 
@@ -210,6 +213,16 @@ def test_more_epochs_may_be_added_when_resuming(tmp_path):
     assert len(history["loss"]) == 5
 
 
+def test_a_fit_that_is_through_learns_no_more_when_resumed():
+    network = small()
+    first = network.fit(X, Y, 3, 8, verbose=0)
+    weights = network.weights.copy()
+    for epochs in (3, 2):
+        again = network.fit(X, Y, epochs, 8, resume=True, verbose=0)
+        assert again == first and not again.stopped
+    np.testing.assert_array_equal(network.weights, weights)
+
+
 @pytest.mark.parametrize(
     "optimizer",
     [SGD(0.1, 0.9), Adam(CosineDecay(0.01, 40), weight_decay=0.01)],
@@ -244,3 +257,29 @@ def test_the_bar_counts_steps_and_can_be_silent(capsys):
     small().fit(X, Y, epochs=2, batch_size=8, verbose=0)
     captured = capsys.readouterr()
     assert captured.err == captured.out == ""
+
+
+def test_the_bar_goes_on_where_the_fit_stood_and_names_what_was_measured(capsys):
+    network = small()
+    network.fit(X, Y, epochs=1, batch_size=8, verbose=0)
+    with pytest.warns(UserWarning, match="stopped in epoch 2 of 3"):
+        network.fit(X, Y, 3, 8, augment=StopAfter(2), resume=True, verbose=0)
+    history = network.fit(X, Y, 3, 8, resume=True).history
+    shown = capsys.readouterr().err
+    assert "9/21" in shown and "21/21" in shown
+    assert not re.search(r"\b[0-8]/21", shown)
+    assert "step/s" in shown
+    assert f"loss={history['loss'][-1]:.4f}, accuracy={history['accuracy'][-1]:.4f}" in shown
+
+
+def test_a_warning_names_the_line_that_called_fit():
+    with pytest.warns(UserWarning, match="stopped") as noted:
+        small().fit(X, Y, 2, 8, augment=StopAfter(1), verbose=0)
+    assert noted[0].filename == __file__
+
+
+def test_a_history_in_one_line():
+    measured = {"loss": [1.0, 0.123456], "accuracy": [0.5, 0.75]}
+    assert repr(History(measured)) == "2 epochs: loss 0.1235, accuracy 0.75"
+    assert repr(History(measured, stopped=True)).endswith("accuracy 0.75 (stopped)")
+    assert repr(History({})) == repr(History({"loss": []})) == "0 epochs"

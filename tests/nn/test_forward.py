@@ -34,6 +34,16 @@ def test_pooling(kind, how, case):
         np.testing.assert_allclose(layer.forward(x), right, rtol=1e-12)
 
 
+def test_what_is_not_said_is_as_in_keras():
+    said = {"padding": "valid", "strides": (1, 1), "use_bias": True}
+    assert Conv2D(4, 3).config() == {"filters": 4, "kernel_size": (3, 3)} | said
+    assert Dense(4).config() == {"units": 4, "use_bias": True}
+    for kind in (MaxPool2D, AveragePool2D):
+        assert kind().config() == {"pool_size": (2, 2), "strides": (2, 2), "padding": "valid"}
+    biased = Network([Conv2D(2, 3), Flatten(), Dense(3)], (3, 3, 1)).get_weights()
+    assert [array.any() for array in biased] == [True, False, True, False]  # biases begin at 0
+
+
 @pytest.mark.parametrize("kind", [MaxPool2D, AveragePool2D])
 def test_a_layer_that_pools_has_no_weights(kind):
     assert Network([kind(2)], (28, 28, 10)).weights.size == 0
@@ -63,3 +73,22 @@ def test_weights_are_windows_onto_one_line():
     network.weights += 1
     assert dense.kernel.tolist() == [[2, 3], [4, 5]]
     assert [array.tolist() for array in network.get_weights()] == [[[2, 3], [4, 5]], [6, 7]]
+
+
+def test_the_summary_counts_and_lines_up():
+    layers = [Conv2D(2, 3), Conv2D(1000, 3), MaxPool2D(2), Flatten(), Dense(3, use_bias=False)]
+    summary = Network(layers, (6, 6, 1)).summary()
+    assert summary.total == 20 + 19_000 + 3_000
+    assert repr(summary).split("\n") == [
+        "Layer (type)            Output Shape        Param #",
+        "---------------------------------------------------",
+        "conv2d (Conv2D)         (None, 4, 4, 2)          20",
+        "conv2d_1 (Conv2D)       (None, 2, 2, 1000)   19,000",
+        "max_pool2d (MaxPool2D)  (None, 1, 1, 1000)        0",
+        "flatten (Flatten)       (None, 1000)              0",
+        "dense (Dense)           (None, 3)             3,000",
+        "---------------------------------------------------",
+        "Total params: 22,020",
+    ]
+    with pytest.raises(ValueError, match="the network has no shapes yet; give it input_shape"):
+        Network([Flatten()]).summary()

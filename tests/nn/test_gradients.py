@@ -123,6 +123,18 @@ def test_losses(loss, classes):
     np.testing.assert_allclose(loss.backward(), right, rtol=1e-6, atol=1e-9)
 
 
+def test_losses_of_numbers_that_are_known():
+    outputs, targets = np.array([[1.0, 2.0], [0.0, -1.0]]), np.array([[1.0, 0.0], [2.0, -2.0]])
+    assert MeanSquaredError().forward(outputs, targets) == (0 + 4 + 4 + 1) / 4
+    scores, targets = np.log([[0.5, 0.25, 0.25], [0.1, 0.1, 0.8]]), np.eye(3)[[1, 2]]
+    right = -(np.log(0.25) + np.log(0.8)) / 2
+    assert CategoricalCrossentropy().forward(scores, targets) == pytest.approx(right, rel=1e-12)
+    # A tenth of each target is spread over three classes.
+    smooth = targets * 0.9 + 0.1 / 3
+    right = -(smooth * scores).sum() / 2
+    assert CategoricalCrossentropy(0.1).forward(scores, targets) == pytest.approx(right, rel=1e-12)
+
+
 def test_losses_are_means_over_the_batch():
     outputs, targets = grid.floats(1, BATCH, 4), np.eye(4)[[0, 1, 3]]
     for loss in (MeanSquaredError(), CategoricalCrossentropy()):
@@ -139,6 +151,14 @@ def test_cross_entropy_of_sure_and_wrong_is_finite_and_pulls():
     squared, softmax = MeanSquaredError(), Softmax()
     squared.forward(softmax.forward(np.array([[0.0, 10]])), np.array([[1.0, 0]]))
     assert abs(softmax.backward(squared.backward())).max() < 1e-4
+
+
+def test_every_example_has_a_largest_score_of_its_own():
+    scores, targets = np.array([[1e4, 0.0], [0.0, np.log(3)]]), np.array([[1.0, 0], [1.0, 0]])
+    np.testing.assert_allclose(Softmax().forward(scores), [[1, 0], [0.25, 0.75]], rtol=1e-12)
+    loss = CategoricalCrossentropy()
+    assert loss.forward(scores, targets) == pytest.approx((0 + np.log(4)) / 2, rel=1e-12)
+    np.testing.assert_allclose(loss.backward(), [[0, 0], [-0.375, 0.375]], atol=1e-12)
 
 
 def test_sigmoid_of_large_numbers_does_not_overflow():

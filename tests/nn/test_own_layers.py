@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cnn_course.nn import SGD, Dense, Flatten, Layer, Network, ReLU, Softmax, register_layer
-from cnn_course.nn.registry import LAYERS, registered
+from cnn_course.nn.registry import LAYERS, counterpart, registered
 from tests.nn.slopes import agree, alone
 from tools.digest import ROOT
 
@@ -75,6 +75,19 @@ def test_its_weights_lie_in_the_networks_line_and_learn():
     made.compile(SGD(0.1))
     made.fit(x, labels, epochs=2, batch_size=4, verbose=0)
     assert (made.get_weights()[0] != before).all()
+
+
+def test_the_first_layer_is_not_asked_for_the_slope_of_the_pixels():
+    asked = []
+
+    class Asked(Noise):
+        def backward(self, slope, to_input=True):
+            asked.append(to_input)
+            return super().backward(slope)
+
+    x, labels = examples()
+    network(Asked(), Asked()).slope_of(x, np.eye(3)[labels])
+    assert asked == [True, False]
 
 
 def test_the_judge_judges_it_as_any_layer():
@@ -161,6 +174,25 @@ def test_a_name_is_given_once_but_a_cell_may_run_twice():
     for wrong in (ReLU(), int, "ReLU"):
         with pytest.raises(TypeError, match="stands above a class of layers"):
             register_layer(wrong)
+
+
+def test_a_counterpart_is_found_by_its_name_and_given_once():
+    @register_layer(keras="Rescaling", activation="doubled", only={"offset": 0.0})
+    class Times(Scale):
+        pass
+
+    known = counterpart(keras="Rescaling")
+    assert known == registered(Times()) == counterpart(activation="doubled")
+    assert known == (Times, "Rescaling", {"offset": 0.0}, "doubled")
+    assert counterpart(keras="ReLU").cls is counterpart(activation="relu").cls is ReLU
+    assert counterpart(keras="Wing") is None
+    register_layer(Noise)
+    assert registered(Noise()) == (Noise, None, {}, None)
+    for named in ({"keras": "Rescaling"}, {"activation": "doubled"}):
+        (name,) = named.values()
+        with pytest.raises(ValueError, match=f"Keras's {name} is the counterpart of Times already"):
+            register_layer(**named)(Scale)
+    assert "Scale" not in LAYERS
 
 
 def test_weights_must_say_how_they_begin():

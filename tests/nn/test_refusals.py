@@ -59,6 +59,10 @@ CALLS = {
         {"augment": lambda pictures, rng: pictures * np.nan},
         "augment must give ordinary numbers, got NaN",
     ),
+    "moved to NaN in one place": (
+        {"augment": lambda pictures, rng: np.where(pictures == pictures.max(), np.nan, pictures)},
+        "augment must give ordinary numbers, got NaN",
+    ),
     "checkpoint elsewhere": (
         {"checkpoint": "no/such/folder/run.npz"},
         "there is no folder no/such",
@@ -90,6 +94,7 @@ NUMBERS = {
     "epsilon 0": (lambda: Adam(epsilon=0), "epsilon must be above 0, got 0"),
     "NaN weight decay": (lambda: Adam(weight_decay=np.nan), "weight_decay must be at least 0"),
     "schedule from 0": (lambda: CosineDecay(0, 5), "initial_learning_rate must be above 0"),
+    "nothing lost": (lambda: CosineDecay(0.1, 5, 1.0), "^alpha must be at least 0 and below 1"),
     "NaN dropout": (lambda: Dropout(np.nan), "rate must be at least 0 and below 1, got nan"),
     "negative dropout": (lambda: Dropout(-0.1), "rate must be at least 0 and below 1"),
     "NaN smoothing": (
@@ -156,6 +161,7 @@ DAMAGE = {
     "another layer": lambda arrays: arrays.update(story=edited(arrays, layers=[["Wing", {}]])),
     "no random state": lambda arrays: arrays.update(story=edited(arrays, rng={})),
     "steps as a word": lambda arrays: arrays.update(story=edited(arrays, iterations="many")),
+    "steps below none": lambda arrays: arrays.update(story=edited(arrays, iterations=-1)),
     "a run of another kind": lambda arrays: arrays.update(story=edited(arrays, run={"a": 1})),
     "weights cut short": lambda arrays: arrays.update(weights=arrays["weights"][:-1]),
     "without the optimizer's memory": lambda arrays: arrays.pop("optimizer_square"),
