@@ -2,6 +2,7 @@
 // One cell at a time is in the tab order. Cells that can be changed are input fields.
 
 import { element, numberField } from "./interface.js";
+import { follow } from "./strokes.js";
 import { readNumber, spoken, written } from "./words.js";
 
 /** @import { Cell, Pair, Shade } from "./types.d.ts" */
@@ -82,23 +83,18 @@ export function grid(options) {
       cell.inner = /** @type {HTMLInputElement} */ (inner);
       cell.addEventListener("pointerenter", (event) => {
         if (event.pointerType === "mouse") options.onVisit?.(y, x);
-        if (event.buttons & 1) options.onPress?.(y, x);
       });
       cell.addEventListener("pointerleave", () => options.onLeave?.());
-      cell.addEventListener("pointerdown", (event) => {
-        // A finger stays with the cell it first touched; let it paint the others, too.
-        const { target, pointerId } = event;
-        if (target instanceof Element && target.hasPointerCapture?.(pointerId)) {
-          target.releasePointerCapture(pointerId);
-        }
-        options.onPress?.(y, x);
-      });
       cells[y].push(cell);
       line.append(cell);
     }
     body.append(line);
   }
   root.append(body);
+  root.addEventListener("pointerdown", (event) => {
+    const { onPress } = options;
+    if (onPress && event.buttons & 1) follow(root, [rows, columns], event, onPress);
+  });
 
   /** @param {number} y @param {number} x */
   function visit(y, x) {
