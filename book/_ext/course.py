@@ -3,7 +3,8 @@
 It drops the buttons that need the repository's public address when there is none,
 keeps every page from asking another host for anything, gives pages with interactive
 figures the scripts of these figures, and only those, lets the reader's browser run the code
-of some, and makes a notebook that is downloaded say where its package comes from.
+of some, makes a notebook that is downloaded say where its package comes from, and draws the
+theme's icons into the pages, which else wait for a script of 1.5 MB.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from course_address import branch, repository
 from course_downloads import explain_downloads
+from course_icons import draw_icons
 from course_live import add_live, ship
 
 from cnn_course.explorables import modules
@@ -86,5 +88,6 @@ def setup(app):
     app.connect("html-page-context", add_figures)
     app.connect("html-page-context", mend_roles)
     app.connect("build-finished", explain_downloads)
+    app.connect("build-finished", draw_icons)
     app.connect("build-finished", ship)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

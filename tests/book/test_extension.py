@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT / "book" / "_ext"))
 import course
 import course_address
 import course_downloads
+import course_icons
 
 # Real repositories of other projects: any addresses of these forms will do.
 ADDRESS = "https://github.com/scikit-learn/scikit-learn"
@@ -272,3 +273,31 @@ def test_on_colab_the_cell_installs_the_package(shell, monkeypatch):
 def test_the_cell_is_silent_where_the_package_is_there(capsys):
     exec(course_downloads.first_cell("", "main"), {})
     assert capsys.readouterr() == ("", "")
+
+
+ICONS = (
+    'x={github:[496,512,[],"f09b","M1z"]},y={"circle-down":[512,512,[],"f358","M2z"]},'
+    'z={"circle-down":[512,512,[],"f358","M3z"],bars:[448,512,["navicon",9776],"f0c9","M4z"]};'
+)
+
+
+@pytest.mark.parametrize(
+    "tag, drawing",
+    [
+        ('<span class="fa-solid fa-bars"></span>', '<svg class="svg-inline--fa fa-bars" aria-hidden="true" focusable="false" viewBox="0 0 448 512"><path fill="currentColor" d="M4z"/></svg>'),
+        ('<i class="fas fa-navicon"></i>', 'd="M4z"'),
+        ('<i class="fab fa-github"></i>', 'd="M1z"'),
+        ('<i class="far fa-circle-down"></i>', 'd="M2z"'),
+        ('<i class="fas   fa-circle-down fa-lg" title="a &amp; b" data-mode="auto"></i>', '<svg class="svg-inline--fa fa-circle-down fa-lg" data-mode="auto" role="img" focusable="false" viewBox="0 0 512 512"><title>a &amp; b</title>'),
+    ],
+)  # fmt: skip
+def test_icons_are_drawn_into_the_page_and_their_script_is_gone(tag, drawing):
+    script = '<script src="../_static/scripts/fontawesome.js?digest=1"></script>'
+    page = course_icons.drawn(f"<head>{script}</head>{tag}", course_icons.icons(ICONS))
+    assert drawing in page
+    assert "<script" not in page and "CC BY 4.0" in page
+
+
+@pytest.mark.parametrize("tag", ['<i class="fas fa-unknown"></i>', "<i class='x'></i>", "<i>x</i>"])
+def test_what_is_no_known_icon_stays_for_the_themes_font(tag):
+    assert course_icons.drawn(tag, course_icons.icons(ICONS)) == tag

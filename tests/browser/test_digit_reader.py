@@ -19,7 +19,6 @@ def draw_seven(page):
 
 def test_a_digit_drawn_with_the_mouse_is_read(reader):
     page = reader.page
-    assert "empty" in page.locator(WORDS).inner_text()
     draw_seven(page)
     page.get_by_text("It reads a 7").first.wait_for(timeout=10_000)
     shares = page.locator(".cnn-share").all_inner_texts()
@@ -30,6 +29,58 @@ def test_a_digit_drawn_with_the_mouse_is_read(reader):
     page.get_by_role("button", name="Undo").click()
     page.locator(WORDS, has_text="It reads a 7").wait_for(timeout=10_000)
     assert reader.errors == []
+
+
+INVITE = ".cnn-invite"
+PAPER = """() => {
+  const { width, height } = document.querySelector(".cnn-paper canvas");
+  const { data } = document.querySelector(".cnn-paper canvas").getContext("2d")
+    .getImageData(0, 0, width, height);
+  return data.reduce((sum, value, at) => sum + (at % 4 ? 0 : value), 0);
+}"""
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_it_opens_with_a_digit_that_the_first_stroke_clears(show, motion):
+    window = show(reduced_motion=motion)
+    page = window.page
+    page.locator(WORDS, has_text="It reads a 4").wait_for(timeout=10_000)
+    assert "Draw your own" in page.locator(INVITE).inner_text()
+    assert "first stroke clears it" in page.locator(INVITE).inner_text()
+    assert page.locator(SAID).inner_text() == ""  # nobody asked
+    page.wait_for_timeout(2500)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Backspace")
+    page.locator(SAID, has_text="nothing to take back").wait_for()
+    page.locator(WORDS, has_text="It reads a 4").wait_for()
+    draw_seven(page)
+    page.locator(WORDS, has_text="It reads a 7").wait_for(timeout=10_000)
+    assert "example" not in page.locator(INVITE).inner_text()
+    page.get_by_role("button", name="Undo").click()
+    page.locator(WORDS, has_text="empty").wait_for(timeout=10_000)
+    assert window.errors == []
+
+
+def test_the_example_is_drawn_slowly_and_at_once_where_motion_is_unwelcome(show):
+    ink = {}
+    for motion in ("reduce", "no-preference"):
+        page = show(reduced_motion=motion).page
+        page.locator(".cnn-digit-reader").wait_for()
+        page.wait_for_timeout(100)
+        ink[motion] = [page.evaluate(PAPER)]
+        page.wait_for_timeout(4000)
+        ink[motion].append(page.evaluate(PAPER))
+    assert ink["reduce"][0] == ink["reduce"][1] == ink["no-preference"][1] > 0
+    assert ink["no-preference"][0] < ink["no-preference"][1] / 2
+
+
+def test_a_stroke_ends_the_example_that_is_still_drawn(show):
+    page = show().page
+    page.locator(".cnn-digit-reader").wait_for()
+    draw_seven(page)
+    page.locator(WORDS, has_text="It reads a 7").wait_for(timeout=10_000)
+    page.wait_for_timeout(2500)
+    assert "It reads a 7" in page.locator(WORDS).inner_text()
 
 
 def test_a_finger_draws_as_well(show):

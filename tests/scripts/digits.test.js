@@ -6,7 +6,7 @@ import test from "node:test";
 
 import { centered } from "../../cnn_course/explorables/js/centering.js";
 import { forward, fromHalf, stages, unpack } from "../../cnn_course/explorables/js/network.js";
-import { SIZE, paper } from "../../cnn_course/explorables/js/paper.js";
+import { SIZE, begun, paper } from "../../cnn_course/explorables/js/paper.js";
 import { close, given } from "./given.js";
 
 const { pictures, halves } = given("digits");
@@ -133,4 +133,22 @@ test("a stroke leaves ink, and can be taken back", () => {
   assert.ok(Math.abs(Math.max(...ink) - most / 255) < 1e-6);
   assert.deepEqual([undo(), undo(), total()], [true, true, line]);
   assert.deepEqual([undo(), total(), undo()], [true, 0, false]);
+});
+
+test("an example is drawn by shares of its length, and gives way to the first stroke", () => {
+  /** @type {[number, number][][]} */
+  const strokes = [[[0, 0], [60, 0]], [[100, 0], [100, 20], [100, 40]]];
+  assert.deepEqual(begun(strokes, 0), [[[0, 0]]]);
+  assert.deepEqual(begun(strokes, 0.3), [[[0, 0], [30, 0]]]);
+  assert.deepEqual(begun(strokes, 0.7), [[[0, 0], [60, 0]], [[100, 0], [100, 10]]]);
+  assert.deepEqual(begun(strokes, 1), strokes);
+  const { ink, begin, show, undo } = paper();
+  show(strokes);
+  assert.ok(ink[30] > 0);
+  assert.equal(undo(), false);
+  begin([200, 200]);
+  assert.equal(ink[30], 0);
+  assert.ok(ink[200 * SIZE + 200] > 0);
+  assert.equal(undo(), true);
+  assert.ok(ink.every((share) => share === 0));
 });

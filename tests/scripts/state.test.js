@@ -71,6 +71,12 @@ test("a figure whose first values do not fit does not begin", () => {
   assert.throws(() => figure({ a: 1, b: 1 }), /a and b must differ/);
 });
 
+// The page hears of other tabs.
+const page = new EventTarget();
+for (const name of /** @type {const} */ (["addEventListener", "removeEventListener"])) {
+  Object.defineProperty(globalThis, name, { value: page[name].bind(page) });
+}
+
 // A storage like the browser's.
 function storage(/** @type {Record<string, string>} */ texts = {}) {
   const all = new Map(Object.entries(texts));
@@ -93,17 +99,44 @@ test("answers are kept, heard of, and forgotten", () => {
   /** @type {string[]} */
   const heard = [];
   const stop = store.onAnswers((what) => heard.push(what));
-  assert.ok(store.lasting());
+  assert.equal(store.keeping(), "kept");
   store.keepAnswer("row.by_hand", "12");
   assert.equal(store.keptAnswer("row.by_hand"), "12");
   assert.equal(own.all.get("cnn-course-answers"), '{"row.by_hand":"12"}');
   store.keepAnswer("row.by_hand", "x".repeat(3000));
-  assert.equal(store.keptAnswer("row.by_hand"), "12", "too long to keep");
+  assert.equal(own.all.get("cnn-course-answers"), '{"row.by_hand":"12"}', "too long to keep");
+  assert.deepEqual([store.keeping(), store.isLasting("row.by_hand")], ["lost", false]);
   store.forgetAnswers();
+  assert.equal(store.keeping(), "kept");
   assert.equal(store.keptAnswer("row.by_hand"), undefined);
   stop();
   store.keepAnswer("row.by_hand", "13");
-  assert.deepEqual(heard, ["kept", "forgotten"]);
+  assert.deepEqual(heard, ["kept", "kept", "forgotten"]);
+});
+
+test("what another tab kept is read before this one writes, and heard of", () => {
+  const own = storage();
+  withStorage(own);
+  /** @type {string[]} */
+  const heard = [];
+  const stop = store.onAnswers((what) => heard.push(what));
+  const elsewhere = (/** @type {string | null} */ key, /** @type {string | null} */ newValue) =>
+    page.dispatchEvent(Object.assign(new Event("storage"), { key, newValue }));
+  store.keepAnswer("a", "1");
+  own.all.set("cnn-course-answers", '{"a":"2","b":"3"}');
+  elsewhere("cnn-course-answers", own.all.get("cnn-course-answers") ?? null);
+  assert.equal(store.keptAnswer("a"), "2");
+  store.keepAnswer("c", "4");
+  assert.equal(own.all.get("cnn-course-answers"), '{"a":"2","b":"3","c":"4"}');
+  own.all.clear();
+  elsewhere("another", null);
+  elsewhere(null, null);
+  assert.deepEqual(["a", "b", "c"].map(store.keptAnswer), [undefined, undefined, undefined]);
+  page.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: false }));
+  page.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
+  stop();
+  elsewhere(null, null);
+  assert.deepEqual(heard, ["kept", "elsewhere", "kept", "elsewhere", "elsewhere"]);
 });
 
 test("whatever stands in the storage, only texts by own names count", () => {
@@ -118,10 +151,12 @@ test("whatever stands in the storage, only texts by own names count", () => {
 
 test("without a storage, or a full one, answers last as long as the page", () => {
   const full = { ...storage(), setItem() { throw new Error("full"); } };
-  for (const [own, lasts] of [[undefined, false], [full, true]]) {
+  const silent = { ...storage(), setItem() {} };
+  for (const [own, before, after] of [[undefined, "none", "none"], [full, "kept", "lost"], [silent, "kept", "lost"]]) {
     withStorage(own);
-    assert.equal(store.lasting(), lasts);
+    assert.equal(store.keeping(), before);
     store.keepAnswer("a", "1");
     assert.equal(store.keptAnswer("a"), "1");
+    assert.deepEqual([store.keeping(), store.isLasting("a")], [after, false]);
   }
 });

@@ -8,7 +8,7 @@ import * as landing from "../../cnn_course/explorables/js/convolution_words.js";
 import { formula } from "../../cnn_course/explorables/js/formula.js";
 import * as pooling from "../../cnn_course/explorables/js/pooling_words.js";
 import { inWords } from "../../cnn_course/explorables/js/probability_bars.js";
-import { equals, filled, inBrackets, readNumber, spoken, written } from "../../cnn_course/explorables/js/words.js";
+import { equals, filled, inBrackets, inShort, readNumber, spoken, written } from "../../cnn_course/explorables/js/words.js";
 import { useDocument } from "./document.js";
 import { given } from "./given.js";
 
@@ -19,6 +19,16 @@ test("a number is written in the figure as in the table that stands for it", () 
   assert.deepEqual([spoken(-2.5), inBrackets(-3), inBrackets(3)], ["minus 2.5", "(\u22123)", "3"]);
   assert.deepEqual([equals([1, 0.25]), equals([1, 1 / 3])], ["=", "≈"]);
   assert.equal(filled("{a} and {b}", { a: "$&", b: 1 }), "$& and 1");
+});
+
+test("what was typed digit by digit is written so; what was worked out is rounded", () => {
+  assert.equal(written(-98765.4321), "\u221298770");
+  readNumber("-98765.4321");
+  assert.deepEqual([written(-98765.4321), spoken(-98765.4321)], ["\u221298765.4321", "minus 98765.4321"]);
+  assert.equal(inShort(-98765.4321), "\u221298770");
+  assert.equal(equals([-98765.4321]), "=");
+  readNumber("1/7");
+  assert.deepEqual([written(1 / 7), equals([1 / 7])], ["0.1429", "≈"]);
 });
 
 test("what is typed into a cell is a number, or said to be none", () => {

@@ -2,7 +2,7 @@
 
 import { chosen } from "./convolution_state.js";
 import { MOST_FILTERS, MOST_KERNEL, MOST_STRIDE, MOST_ZEROS, PADDINGS, PARTS } from "./facts.js";
-import { button, choice, element, labeled, numberField } from "./interface.js";
+import { button, choice, element, labeled, numberField, whenTyped } from "./interface.js";
 import { strideChoice, upTo } from "./sliding.js";
 import { readNumber, written } from "./words.js";
 
@@ -24,7 +24,8 @@ function checkbox(text, onchange) {
 /** @param {(value: number) => void} onread @param {(problem: string) => void} tell */
 function number(onread, tell) {
   let last = 0;
-  const field = numberField({ size: 5, onchange: read });
+  const field = numberField({ size: 5 });
+  whenTyped(field, read);
 
   function show(/** @type {number} */ value) {
     last = value;
@@ -32,7 +33,6 @@ function number(onread, tell) {
   }
 
   function read() {
-    if (field.value === written(last)) return;
     const { value, problem = "" } = readNumber(field.value);
     tell(problem);
     if (value !== undefined) onread(value);

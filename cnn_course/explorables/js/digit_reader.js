@@ -3,15 +3,15 @@
 import { centered } from "./centering.js";
 import { SIDE } from "./facts.js";
 import { frames } from "./frames.js";
-import { button, element, keepKeys, speaker } from "./interface.js";
+import { button, clock, element, keepKeys, prefersStill, speaker } from "./interface.js";
 import { draw, gallery } from "./maps.js";
 import { forward, unpack } from "./network.js";
-import { SIZE, paper as newPaper } from "./paper.js";
+import { SIZE, begun, paper as newPaper } from "./paper.js";
 import { pen } from "./pen.js";
 import { inWords, probabilityBars } from "./probability_bars.js";
 
 /** @import { Point } from "./paper.js" */
-/** @import { Render } from "./types.d.ts" */
+/** @import { Render, Stop } from "./types.d.ts" */
 
 /** @type {Record<string, Point[][]>} */
 const EXAMPLES = {
@@ -22,6 +22,12 @@ const EXAMPLES = {
   "a scribble": [
     [[60, 70], [215, 95], [75, 130], [220, 165], [90, 205], [190, 60], [120, 230], [60, 100]],
   ],
+};
+
+const [STEPS, PACE] = [30, 60]; // in which the example is drawn; milliseconds for each
+const INVITES = {
+  example: "An example. Draw your own digit: your first stroke clears it.",
+  own: "Draw your own digit, large, over the whole paper.",
 };
 
 // The picture of the state as one array of numbers, or a sentence about what is wrong.
@@ -51,6 +57,8 @@ export function render({ model, el }) {
   /** @type {string | null} */
   let toSay = null; // before the answer, once it is there; null: say nothing
   let ours = false;
+  /** @type {Stop | null} */
+  let drawn = null; // stops the example that is being drawn
 
   const work = frames(el, read);
   const drawing = pen({
@@ -64,13 +72,39 @@ export function render({ model, el }) {
     width: SIDE, height: SIDE, role: "img",
     "aria-label": `The picture that the network gets, ${SIDE} by ${SIDE} pixels`,
   });
+  const invite = element("p", { class: "cnn-invite" }, INVITES.own);
   const result = probabilityBars(empty[empty.length - 1].channels);
   const maps = gallery(network, empty, said.say);
 
   function changed(/** @type {string | null} */ text) {
     given = null;
     toSay = text;
+    endExample();
     work.ask();
+  }
+
+  function endExample() {
+    drawn?.();
+    drawn = null;
+    invite.textContent = INVITES.own;
+  }
+
+  // In a page the reader is not met by an empty paper and eleven rows of black squares.
+  function drawExample() {
+    const strokes = EXAMPLES["a 4"];
+    invite.textContent = INVITES.example;
+    let step = prefersStill() ? STEPS : 0;
+    const draw = () => {
+      paper.show(begun(strokes, step / STEPS));
+      work.ask();
+    };
+    if (step === STEPS) return draw();
+    drawn = clock(root, PACE, () => {
+      step += 1;
+      if (step === STEPS) drawn = null;
+      draw();
+      return step < STEPS;
+    });
   }
 
   function read() {
@@ -84,7 +118,7 @@ export function render({ model, el }) {
     maps.update(made);
     if (toSay !== null) said.say(`${toSay} ${inWords(probabilities)}`.trim());
     toSay = null;
-    if (!drawing.busy()) share(pixels, probabilities);
+    if (!drawing.busy() && !drawn) share(pixels, probabilities);
   }
 
   /** @param {Float64Array} pixels @param {number[] | null} probabilities */
@@ -123,7 +157,8 @@ export function render({ model, el }) {
       paper.put(picture, SIDE);
       changed(text);
       given = picture;
-    } else replace([], text);
+    } else if (model.alone && text === null) drawExample();
+    else replace([], text);
   }
 
   const examples = Object.entries(EXAMPLES).map(([name, strokes]) =>
@@ -132,7 +167,7 @@ export function render({ model, el }) {
   const root = element("div", kind,
     element("div", { class: "cnn-reader" },
       element("div", { class: "cnn-desk" },
-        drawing.root,
+        invite, drawing.root,
         element("div", { class: "cnn-buttons" },
           button("Clear", () => replace([], "")), button("Undo", undo),
           element("span", {}, "Or try"), ...examples),
@@ -158,10 +193,12 @@ export function render({ model, el }) {
   const fromPython = () => take("A picture from Python.");
   model.on("change:picture", fromPython);
   if (model.get("picture") !== undefined) take(null);
+  else if (model.alone) drawExample();
   work.ask();
 
   return () => {
     model.off("change:picture", fromPython);
+    drawn?.();
     work.stop();
   };
 }

@@ -1,8 +1,9 @@
 // A picture or a kernel as a table of numbers and shades, walked with the arrow keys.
 // One cell at a time is in the tab order. Cells that can be changed are input fields.
 
-import { element, numberField } from "./interface.js";
-import { readNumber, spoken, written } from "./words.js";
+import { element, numberField, whenTyped } from "./interface.js";
+import { follow } from "./strokes.js";
+import { inShort, readNumber, spoken, written } from "./words.js";
 
 /** @import { Cell, Pair, Shade } from "./types.d.ts" */
 
@@ -40,6 +41,8 @@ export function signed(value, largest) {
   return painted(mix(r), mix(g), mix(b));
 }
 
+const ROOM = 9; // digits and signs that a cell has room for
+
 // grid({name, rows, columns, editable, onChange, onVisit, onPress, onProblem})
 //   name       what the table is called: "picture"
 //   origin     the cell that is called row 0, column 0, where zeros lie before it
@@ -73,8 +76,16 @@ export function grid(options) {
       const first = y === 0 && x === 0;
       const inner = editable ? numberField() : element("span");
       inner.setAttribute("tabindex", first ? "0" : "-1");
-      if (editable) inner.addEventListener("change", () => read(y, x));
-      else inner.setAttribute("role", "img");
+      if (inner instanceof HTMLInputElement) {
+        const forget = whenTyped(inner, () => read(y, x));
+        inner.addEventListener("focus", () => showAll(y, x));
+        inner.addEventListener("blur", () => show(y, x));
+        inner.addEventListener("keydown", ({ key }) => {
+          if (key !== "Escape") return;
+          forget();
+          showAll(y, x);
+        });
+      } else inner.setAttribute("role", "img");
       inner.addEventListener("focus", () => visit(y, x));
       inner.addEventListener("blur", () => options.onLeave?.());
       inner.addEventListener("keydown", (event) => walk(event, y, x));
@@ -82,23 +93,18 @@ export function grid(options) {
       cell.inner = /** @type {HTMLInputElement} */ (inner);
       cell.addEventListener("pointerenter", (event) => {
         if (event.pointerType === "mouse") options.onVisit?.(y, x);
-        if (event.buttons & 1) options.onPress?.(y, x);
       });
       cell.addEventListener("pointerleave", () => options.onLeave?.());
-      cell.addEventListener("pointerdown", (event) => {
-        // A finger stays with the cell it first touched; let it paint the others, too.
-        const { target, pointerId } = event;
-        if (target instanceof Element && target.hasPointerCapture?.(pointerId)) {
-          target.releasePointerCapture(pointerId);
-        }
-        options.onPress?.(y, x);
-      });
       cells[y].push(cell);
       line.append(cell);
     }
     body.append(line);
   }
   root.append(body);
+  root.addEventListener("pointerdown", (event) => {
+    const { onPress } = options;
+    if (onPress && event.buttons & 1) follow(root, [rows, columns], event, onPress);
+  });
 
   /** @param {number} y @param {number} x */
   function visit(y, x) {
@@ -116,8 +122,6 @@ export function grid(options) {
 
   /** @param {KeyboardEvent} event @param {number} y @param {number} x */
   function walk(event, y, x) {
-    if (event.key === "Enter" && editable) read(y, x);
-    if (event.key === "Escape" && editable) show(y, x);
     const move = MOVES[event.key];
     if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -128,9 +132,7 @@ export function grid(options) {
 
   /** @param {number} y @param {number} x */
   function read(y, x) {
-    const typed = cells[y][x].inner.value;
-    if (typed === written(values[y][x] ?? 0)) return;
-    const { value, problem } = readNumber(typed);
+    const { value, problem } = readNumber(cells[y][x].inner.value);
     if (value === undefined) {
       show(y, x);
       options.onProblem?.(problem);
@@ -142,13 +144,24 @@ export function grid(options) {
   function show(y, x) {
     const { inner } = cells[y][x];
     const value = values[y][x];
-    const text = value === null ? "" : written(value);
+    const all = value === null ? "" : written(value);
+    const text = value !== null && all.length > ROOM ? inShort(value) : all;
     if (editable) inner.value = text;
     else inner.textContent = text;
     const where = `${name}, row ${y - origin[0]}, column ${x - origin[1]}`;
     inner.setAttribute("aria-label", `${where}: ${value === null ? "not yet" : spoken(value)}`);
     cells[y][x].classList.toggle("cnn-long", text.length > 4);
     cells[y][x].classList.toggle("cnn-longer", text.length > 6);
+  }
+
+  // Whoever comes to a cell finds all digits of its number, selected.
+  /** @param {number} y @param {number} x */
+  function showAll(y, x) {
+    const { inner } = cells[y][x];
+    const text = written(values[y][x] ?? 0);
+    if (inner.value === text) return;
+    inner.value = text;
+    inner.select();
   }
 
   // New numbers, null for one not yet there; only what differs is drawn again. shade(value)

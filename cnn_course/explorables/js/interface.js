@@ -73,6 +73,29 @@ export function numberField(attributes = {}) {
   return field;
 }
 
+// Calls read() when what a reader typed is finished: Enter, or the field is left. Also when it is
+// what the field showed before, which browsers do not count as a change: a rounded number that is
+// typed again is another number. The answer forgets what was typed.
+/** @param {HTMLInputElement} field @param {() => void} read */
+export function whenTyped(field, read) {
+  let typed = false;
+  const finish = () => {
+    if (!typed) return;
+    typed = false;
+    read();
+  };
+  field.addEventListener("input", () => {
+    typed = true;
+  });
+  for (const kind of ["change", "blur"]) field.addEventListener(kind, finish);
+  field.addEventListener("keydown", ({ key }) => {
+    if (key === "Enter") finish();
+  });
+  return () => {
+    typed = false;
+  };
+}
+
 // choice({a: "first", b: "second"}, "a", onchange) is a select element.
 /** @param {Record<string, string>} options @param {unknown} chosen @param {(value: string) => void} onchange */
 export function choice(options, chosen, onchange) {

@@ -40,15 +40,42 @@ function print(ink, picture, side) {
   }
 }
 
+// The first share of these strokes, 0 to 1, as long as a pen would have drawn by then.
+/** @param {Point[][]} strokes @param {number} share @returns {Point[][]} */
+export function begun(strokes, share) {
+  /** @param {Point} from @param {Point} to */
+  const way = ([x0, y0], [x1, y1]) => Math.hypot(x1 - x0, y1 - y0);
+  const length = (/** @type {Point[]} */ points) =>
+    points.slice(1).reduce((sum, point, at) => sum + way(points[at], point), 0);
+  let left = share * strokes.reduce((sum, points) => sum + length(points), 0);
+  /** @type {Point[][]} */
+  const drawn = [];
+  for (const points of strokes) {
+    if (drawn.length > 0 && left <= 0) break;
+    const line = [points[0]];
+    for (const [at, to] of points.slice(1).entries()) {
+      const from = points[at];
+      const part = Math.min(Math.max(left / (way(from, to) || 1), 0), 1);
+      if (part === 0) break;
+      line.push([from[0] + part * (to[0] - from[0]), from[1] + part * (to[1] - from[1])]);
+      left -= way(from, to);
+    }
+    drawn.push(line);
+  }
+  return drawn;
+}
+
 export function paper(radius = RADIUS) {
   const ink = new Float32Array(SIZE * SIZE);
   /** @type {Mark[][]} */
   const past = [];
   /** @type {Mark[]} */
   let marks = [];
+  let example = false; // what is there was not drawn by the reader
 
   function remember() {
     past.push([...marks]);
+    example = false;
   }
 
   function again() {
@@ -63,6 +90,10 @@ export function paper(radius = RADIUS) {
     ink,
     // Put the pen down.
     begin(/** @type {Point} */ point) {
+      if (example) {
+        marks = [];
+        ink.fill(0);
+      }
       remember();
       marks.push({ points: [point] });
       stroke(ink, radius, point, point);
@@ -72,6 +103,12 @@ export function paper(radius = RADIUS) {
       const { points } = /** @type {{points: Point[]}} */ (marks[marks.length - 1]);
       stroke(ink, radius, points[points.length - 1], point);
       points.push(point);
+    },
+    // Something to begin with. It is not undone: the reader's first stroke wipes it away.
+    show(/** @type {Point[][]} */ strokes) {
+      marks = strokes.map((points) => ({ points }));
+      example = true;
+      again();
     },
     // Everything there is gives way to these strokes, or to nothing.
     replace(/** @type {Point[][]} */ strokes = []) {
@@ -88,6 +125,7 @@ export function paper(radius = RADIUS) {
     undo() {
       const before = past.pop();
       if (!before) return false;
+      example = false;
       marks = before;
       again();
       return true;

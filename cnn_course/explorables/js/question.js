@@ -1,6 +1,6 @@
 // A question with a field: what check("...") says in a cell, said in the page.
 
-import { forgetAnswers, keepAnswer, keptAnswer, lasting, onAnswers } from "./answer_store.js";
+import { forgetAnswers, isLasting, keepAnswer, keeping, keptAnswer, onAnswers } from "./answer_store.js";
 import { ELEMENTS } from "./facts.js";
 import { button, element, freshId, keepKeys, keepLines } from "./interface.js";
 import { judge } from "./judge.js";
@@ -13,6 +13,14 @@ const TAKES_PYTHON =
 const PYTHON_IS_HERE =
   "This question takes Python: in the cell above, write your lines in place of the three dots, and " +
   "run it. `check` answers here.";
+
+/** @type {Record<string, string>} */
+const WHERE = {
+  kept: "Your answers, on all pages, are kept in this browser and sent nowhere.",
+  none: "This browser keeps no answers: they last until you leave the page.",
+  lost: "This browser did not keep what you answered last, because its store is full or the answer " +
+    "too long: that lasts until you leave the page.",
+};
 
 // Text with what stands in backticks as code.
 function withCode(/** @type {string} */ text) {
@@ -74,18 +82,18 @@ function isRight(shared, name, text) {
 /** @param {Shared} shared @param {string[]} names */
 function progress(shared, names) {
   const count = element("span", { role: "status" });
+  const where = element("span", { "aria-live": "polite" });
   const update = (first = "") => {
     const right = names.filter((name) => isRight(shared, name, keptAnswer(name))).length;
     const questions = names.length === 1 ? "question" : "questions";
     const are = right === 1 ? "is" : "are";
     const of = `${right} of ${names.length} ${questions}`;
     count.textContent = `${first}${of} on this page ${are} right.`;
+    const text = ` ${WHERE[keeping()]}`;
+    if (where.textContent !== text) where.textContent = text;
   };
-  const where = lasting()
-    ? "Your answers, on all pages, are kept in this browser and sent nowhere."
-    : "This browser keeps no answers: they last until you leave the page.";
   const line = element("div", { class: "cnn-progress" },
-    element("p", {}, count, ` ${where}`),
+    element("p", {}, count, where),
     button("Forget my answers", forgetAnswers),
   );
   update();
@@ -132,6 +140,7 @@ export function render({ model, el }) {
   el.append(root);
   keepKeys(root);
   let judged = "";
+  let known = ""; // what was kept when it was last looked at
 
   function show(/** @type {string} */ text) {
     judged = text;
@@ -143,7 +152,7 @@ export function render({ model, el }) {
   }
 
   function clear() {
-    judged = field.value = "";
+    judged = known = field.value = "";
     result.replaceChildren();
     field.removeAttribute("aria-invalid");
   }
@@ -163,6 +172,16 @@ export function render({ model, el }) {
     if (isRight(shared, name, value) || !isRight(shared, name, keptAnswer(name))) {
       keepAnswer(name, value);
     }
+    known = value;
+  }
+
+  // What another tab kept or forgot shows here, too, unless something else is being typed.
+  function follow() {
+    const kept = keptAnswer(name) ?? "";
+    if (field.value !== known || kept === known) return;
+    clear();
+    known = field.value = kept;
+    if (isRight(shared, name, kept)) show(kept);
   }
 
   function fromPython() {
@@ -183,10 +202,11 @@ export function render({ model, el }) {
     if (line) root.append(line.line);
     const update = (what = "") => {
       if (what === "forgotten") clear();
-      device.hidden = !(lasting() && isRight(shared, name, keptAnswer(name)));
+      if (what === "elsewhere") follow();
+      device.hidden = !(isLasting(name) && isRight(shared, name, keptAnswer(name)));
       line?.update(what === "forgotten" ? "Forgotten. " : "");
     };
-    field.value ||= keptAnswer(name) ?? "";
+    field.value ||= known = keptAnswer(name) ?? "";
     if (isRight(shared, name, field.value)) show(field.value);
     update();
     stop = onAnswers(update);

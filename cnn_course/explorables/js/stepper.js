@@ -24,7 +24,7 @@ export function stepper({ root, describe, onStep }) {
   let halt = null;
 
   const back = button("◀", () => move(place - 1), "One step back");
-  const play = button("Play", () => (halt ? stop() : start()), "Play all steps");
+  const play = button("", () => (halt ? stop() : start()));
   const on = button("▶", () => move(place + 1), "One step on");
   const slider = element("input", {
     type: "range", min: 0, max: 0, value: 0, "aria-label": "Place of the window",
@@ -34,7 +34,19 @@ export function stepper({ root, describe, onStep }) {
     "div", { class: "cnn-stepper", role: "group", "aria-label": "Steps" }, back, play, on, slider,
   );
 
+  // Where nothing is to move by itself, the button makes one step, and says so.
+  function showPlay() {
+    const [text, name] = halt ? ["Pause", "Pause"]
+      : prefersStill() ? ["Next step", "Next step, as your system asks for less motion"]
+      : ["Play", "Play all steps"];
+    if (play.textContent === text) return;
+    play.textContent = text;
+    play.setAttribute("aria-label", name);
+    play.title = name;
+  }
+
   function show() {
+    showPlay();
     slider.max = String(count - 1);
     slider.value = String(place);
     slider.setAttribute("aria-valuetext", describe(place));
@@ -53,23 +65,22 @@ export function stepper({ root, describe, onStep }) {
   }
 
   function start() {
-    move(place === count - 1 ? 0 : place + 1, true);
-    if (prefersStill()) return; // one step for each press, and nothing moves by itself
-    play.textContent = "Pause";
-    play.setAttribute("aria-label", "Pause");
+    const still = prefersStill();
+    move(place === count - 1 ? 0 : place + 1, !still);
+    if (still) return;
     halt = clock(root, PACE, () => {
       move(place + 1, true);
       if (place === count - 1) stop();
       return place < count - 1;
     });
+    showPlay();
   }
 
   function stop() {
     if (!halt) return;
     halt();
     halt = null;
-    play.textContent = "Play";
-    play.setAttribute("aria-label", "Play all steps");
+    showPlay();
     onStep(place, false);
   }
 

@@ -1,7 +1,7 @@
 // What a reader sets while a network learns, and the buttons that let it learn.
 
 import { INITIALS, MOST_LEARNERS, OPTIMIZERS, PACES, PADDINGS } from "./facts.js";
-import { button, choice, element, labeled, numberField } from "./interface.js";
+import { button, choice, element, labeled, numberField, whenTyped } from "./interface.js";
 import { readNumber, written } from "./words.js";
 
 /** @import { Model } from "./types.d.ts" */
@@ -38,7 +38,8 @@ function list(options, onchange, named = String) {
 export function settings({ model, onChange, onRestart, onProblem }) {
   const labels = model.get("kind") === "labels";
   const single = model.get("bowl").length > 0;
-  const rate = numberField({ onchange: readRate });
+  const rate = numberField();
+  whenTyped(rate, readRate);
   const seed = (/** @type {unknown} */ value) => `random, seed ${value}`;
   const seeds = Object.fromEntries(Array.from({ length: SEEDS }, (_, at) => [`${at}`, seed(at)]));
   const lists = {

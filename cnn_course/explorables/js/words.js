@@ -9,10 +9,26 @@ export function filled(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-// A number as it is read: whole numbers whole, others with four digits that count.
+/** @type {Set<number>} */
+const asTyped = new Set(); // numbers that a reader typed digit by digit
+
+// A number as it is read: whole numbers and what was typed whole, others with four digits that
+// count.
 export function written(/** @type {number} */ value) {
-  const text = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+  return isWhole(value) ? minus(String(value)) : inShort(value);
+}
+
+// The same where there is no room for more.
+export function inShort(/** @type {number} */ value) {
+  return minus(String(Number.isInteger(value) ? value : Number(value.toPrecision(4))));
+}
+
+function minus(/** @type {string} */ text) {
   return text.replaceAll("-", "\u2212");
+}
+
+function isWhole(/** @type {number} */ value) {
+  return Number.isInteger(value) || asTyped.has(value);
 }
 
 // The same for a voice, which may leave out a sign.
@@ -28,7 +44,7 @@ export function inBrackets(/** @type {number} */ value) {
 // Between a sum and its result: whether all of these numbers are written to the last digit.
 export function equals(/** @type {number[]} */ values) {
   const whole = (/** @type {number} */ value) =>
-    Number.isInteger(value) || Number(value.toPrecision(4)) === value;
+    isWhole(value) || Number(value.toPrecision(4)) === value;
   return values.every(whole) ? "=" : "≈";
 }
 
@@ -37,7 +53,7 @@ export function equals(/** @type {number[]} */ values) {
 /** @param {string} text @returns {{value: number, problem?: undefined} | {problem: string, value?: undefined}} */
 export function readNumber(text) {
   if (text.trim() === "") return { problem: "This cell is empty; it needs a number." };
-  const { value: { type, value, parts = [] } } = typed(text);
+  const { value: { type, value, parts = [] }, numbers } = typed(text);
   const shown = text.length > 20 ? `${text.slice(0, 20)}...` : text;
   if (parts.length > 1) return { problem: `"${shown}" is several numbers; this cell takes one.` };
   if ((type !== "int" && type !== "float") || Number.isNaN(value)) {
@@ -46,5 +62,6 @@ export function readNumber(text) {
   if (!(Math.abs(value) <= LARGEST)) {
     return { problem: `That number is too large here; the most is ${written(LARGEST)}.` };
   }
+  if (numbers.every(({ how }) => how !== "calculation")) asTyped.add(value);
   return { value };
 }
