@@ -13,6 +13,10 @@ import nbformat
 # Chapters whose code needs neither Keras nor TensorFlow, which no browser has.
 LAST = 12
 SHIPPED = ("_static", "live")
+WITHOUT_SCRIPTS = (
+    "<noscript><p>Without JavaScript the figures on this page are tables, "
+    "and its code cannot be run here.</p></noscript>"
+)
 
 
 def is_live(app, page):
@@ -31,6 +35,7 @@ def add_live(app, page, template, context, doctree):
         name = page.rpartition("/")[2]
         app.add_css_file("live/live.css")
         app.add_js_file("live/start.js", loading_method="defer", **{"data-notebook": name})
+        context["body"] = context["body"].replace("</h1>", f"</h1>{WITHOUT_SCRIPTS}", 1)
 
 
 def ship(app, exception):

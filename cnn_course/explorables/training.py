@@ -1,4 +1,4 @@
-"""A network that learns while the reader watches: he sets how, Python computes."""
+"""A network that learns while the reader watches and sets how; Python computes."""
 
 import math
 import time
