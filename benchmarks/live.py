@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks.rounds import four_digits, spread
 from cnn_course.reproduce.record import environment
 from cnn_course.results import FOLDER
-from tests.browser.conftest import FLAGS, HTML, chromium, served
+from tests.browser.opened import FLAGS, HTML, chromium, served
 from tests.live.conftest import CHAPTERS, Live, address
 from tools.digest import ROOT
 

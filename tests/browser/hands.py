@@ -7,7 +7,7 @@ import tempfile
 import pytest
 
 from tests.browser import wires
-from tests.browser.conftest import missing
+from tests.browser.opened import missing
 
 # The W3C's codes for keys that write nothing.
 CODES = {

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser import figure_page
-from tests.browser.conftest import HTML, missing
+from tests.browser.opened import HTML, missing
 from tests.browser.reader import hands, reader  # noqa: F401
 from tests.browser.test_accessibility import FIGURES
 

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from tests.browser.conftest import HTML, Quiet
+from tests.browser.opened import HTML, Quiet
 
 LATENCY, BYTES = 150, 200_000  # milliseconds before an answer; bytes a second
 PATIENCE = 2500  # milliseconds

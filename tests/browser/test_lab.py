@@ -3,8 +3,8 @@
 import pytest
 
 from tests.browser import lab_page
-from tests.browser.conftest import Visit, missing
 from tests.browser.lab_page import FIGURE
+from tests.browser.opened import Visit, missing
 
 PICTURE = "[[1, 2, 3], [4, 5, 6], [7, 8, 9]]"
 CONVOLUTION = f"Convolution({PICTURE}, [[1, 0], [0, 10]])"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import HTML, Visit
+from tests.browser.opened import HTML, Visit
 from tools.digest import ROOT
 
 PAGES = sorted(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import HTML, browser, site, visit  # noqa: F401
+from tests.browser.opened import HTML
 from tools.digest import ROOT
 
 PATIENCE = 300  # seconds: chapter 12 trains, and two cores may be busy
@@ -15,7 +15,7 @@ CHAPTERS = sorted(path.stem for path in (ROOT / "book").glob("*.ipynb") if path.
 
 
 @pytest.fixture(scope="session")
-def shipped(site):  # noqa: F811
+def shipped(site):
     """The folder with Python for the browser, beside the pages."""
     folder = HTML / "_static" / "live"
     if not (folder / "start.js").is_file():
@@ -100,7 +100,7 @@ class Live:
 
 
 @pytest.fixture
-def live(shipped, visit):  # noqa: F811
+def live(shipped, visit):
     """`live("03_picture")` opens a chapter from a file; nothing may go wrong in it."""
     opened = []
 

@@ -7,8 +7,8 @@ import time
 import pytest
 
 from tests.browser import wires
-from tests.browser.conftest import missing
 from tests.browser.hands import WebDriver
+from tests.browser.opened import missing
 from tests.live.conftest import PATIENCE, address, compared, from_file, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

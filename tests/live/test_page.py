@@ -5,7 +5,7 @@ import json
 import pytest
 
 from cnn_course.exercises.check import questions
-from tests.browser.conftest import HTML, Visit, served
+from tests.browser.opened import HTML, Visit, served
 from tests.live.conftest import CHAPTERS, Live, address, from_file, stored
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
