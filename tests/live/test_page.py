@@ -111,14 +111,14 @@ def test_a_cell_without_end_is_stopped_and_python_begins_again(own):
 
 
 def test_the_page_answers_while_python_computes(page):
-    page.write(1, "import time\nend = time.time() + 4\nwhile time.time() < end:\n    pass")
+    page.write(1, "import time\nend = time.time() + 8\nwhile time.time() < end:\n    pass")
     page.press(1)
     page.waits_for(lambda: page.state(1), "runs ...")
     longest = page.page.evaluate(
         """async () => {
           let longest = 0, last = performance.now();
           const field = document.querySelectorAll(".cm-content")[0];
-          for (let turn = 0; turn < 60; turn++) {
+          for (let turn = 0; turn < 40; turn++) {
             scrollBy(0, 40);
             field.dispatchEvent(new InputEvent("beforeinput", { data: "x", inputType: "insertText" }));
             await new Promise(requestAnimationFrame);
