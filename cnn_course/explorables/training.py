@@ -13,14 +13,22 @@ from cnn_course.explorables.facts import (
     DRAWN_SIDE,
     INITIALS,
     LARGEST,
-    MOST_CLASSES,
-    MOST_KERNEL,
     MOST_LEARNERS,
     OPTIMIZERS,
     PACES,
     PADDINGS,
 )
 from cnn_course.explorables.figure import Checked, Figure, Refused, ordinary, table, written
+from cnn_course.explorables.training_data import (
+    class_count,
+    from_0_to_1,
+    held_out_pair,
+    kernel_between,
+    only_for_labels,
+    pictures,
+    same_number,
+    targets,
+)
 from cnn_course.nn import Conv2D, Dense, Flatten, MaxPool2D, Network, ReLU, Softmax
 from cnn_course.nn.optimizers import OPTIMIZERS as CLASSES
 from cnn_course.nn.training import JUDGED
@@ -138,24 +146,24 @@ class Training(Figure):
         pace="steady",
     ):
         self.network = None
-        self._x, self._y = _pictures(x, "x"), _targets(y)
+        self._x, self._y = pictures(x, "x"), targets(y)
         labels = self._y.ndim == 1
-        _same_number(self._x, self._y)
+        same_number(self._x, self._y)
         self._loss, self._kernel = loss, (SIDE, SIDE)
         if labels:
-            classes = _checked_labels(self._y, "y")
-            _from_0_to_1(self._x, "x")
+            classes = class_count(self._y, "y")
+            from_0_to_1(self._x, "x")
             filters = 8 if filters is None else filters
         else:
-            _only_for_labels(held_out=held_out, padding=padding, optimizer=optimizer)
-            self._kernel = _kernel_between(self._x, self._y)
+            only_for_labels(held_out=held_out, padding=padding, optimizer=optimizer)
+            self._kernel = kernel_between(self._x, self._y)
             if filters not in (None, self._y.shape[-1]):
                 raise ValueError(
                     f"y has {self._y.shape[-1]} channels, one for each filter, got filters "
                     f"{filters!r}; leave filters out"
                 )
             classes, filters, padding, optimizer = 0, self._y.shape[-1], "valid", "sgd"
-        self._held_out = None if held_out is None else _held_out(held_out, self._x, classes)
+        self._held_out = None if held_out is None else held_out_pair(held_out, self._x, classes)
         size = (16 if labels else len(self._x)) if batch_size is None else batch_size
         self._size = min(whole(size, "batch_size", 1), len(self._x))
         super().__init__(
@@ -386,80 +394,6 @@ def _refusing(check, *values):
         return check(*values)
     except (TypeError, ValueError) as problem:
         raise Refused(str(problem)) from None
-
-
-def _pictures(x, name):
-    x = ordinary(x, name, {4: "(N, H, W, 1)"})
-    if x.shape[-1] != 1:
-        raise ValueError(
-            f"{name} must have one channel in this figure, got shape {x.shape}; "
-            f"for gray pictures of shape (N, H, W) write {name}[..., None]"
-        )
-    if np.abs(x).max() > LARGEST:
-        raise ValueError(f"{name} may hold numbers up to {LARGEST} in this figure")
-    return x
-
-
-def _targets(y):
-    return ordinary(y, "y", {1: "(N,) for labels", 4: "(N, h, w, filters) for pictures"})
-
-
-def _same_number(x, y):
-    if len(x) != len(y):
-        raise ValueError(f"x and y must be equally many, got {len(x)} and {len(y)}")
-
-
-def _checked_labels(y, name):
-    """How many classes there are."""
-    if y.dtype.kind != "i" or y.min() < 0 or y.max() >= MOST_CLASSES or y.max() < 1:
-        raise ValueError(
-            f"{name} must hold labels from 0 to {MOST_CLASSES - 1}, of two classes or more, "
-            f"got {y.min()} to {y.max()} of dtype {y.dtype}"
-        )
-    return int(y.max()) + 1
-
-
-def _from_0_to_1(x, name):
-    if x.min() < 0 or x.max() > 1:
-        raise ValueError(
-            f"{name} must lie between 0 and 1, got {x.min():g} to {x.max():g}; divide it by its "
-            f"largest value"
-        )
-
-
-def _only_for_labels(**given):
-    for name, value in given.items():
-        if value is not None:
-            raise ValueError(f"{name} is for labels; y holds pictures here, so leave {name} out")
-
-
-def _kernel_between(x, y):
-    """The kernel whose results have the size of y."""
-    kernel = tuple(x.shape[axis] - y.shape[axis] + 1 for axis in (1, 2))
-    if not all(1 <= side <= MOST_KERNEL for side in kernel):
-        raise ValueError(
-            f"a kernel of 1 to {MOST_KERNEL} rows and columns must lead from x to y without "
-            f"padding; got shapes {x.shape} and {y.shape}, which ask for {kernel[0]} x {kernel[1]}"
-        )
-    if y.shape[-1] > MOST_LEARNERS:
-        raise ValueError(f"y may have {MOST_LEARNERS} channels at most, got shape {y.shape}")
-    return kernel
-
-
-def _held_out(pair, x, classes):
-    if not isinstance(pair, (tuple, list)) or len(pair) != 2:
-        raise TypeError("held_out must be a pair (x, y)")
-    pictures = _pictures(pair[0], "held-out x")
-    labels = ordinary(pair[1], "held-out y", {1: "(N,)"})
-    _same_number(pictures, labels)
-    if pictures.shape[1:] != x.shape[1:]:
-        raise ValueError(
-            f"held-out x must have pictures of shape {x.shape[1:]} as x, got {pictures.shape[1:]}"
-        )
-    _from_0_to_1(pictures, "held-out x")
-    if labels.dtype.kind != "i" or labels.min() < 0 or labels.max() >= classes:
-        raise ValueError(f"held-out y must hold labels from 0 to {classes - 1}, as y")
-    return pictures, labels
 
 
 def _rounded(kernels):

@@ -16,8 +16,8 @@ const WIDGET = "application/vnd.jupyter.widget-view+json";
  * @param {{ alts: string[], startFigure: (host: HTMLElement, model: string | undefined) => void }} given
  */
 export function outputs(place, { alts, startFigure }) {
-  /** @type {{ name: string, text: Text } | null} */
-  let stream = null;
+  /** @type {{ text: Text, output: { name: string, text: string } } | null} */
+  let stream = null; // what is being written, in the page and as it is kept
   let pictures = 0;
   /** @type {Record<string, any>[]} */
   const kept = []; // as a notebook file keeps them
@@ -25,16 +25,16 @@ export function outputs(place, { alts, startFigure }) {
 
   /** @param {string} name @param {string} text */
   function write(name, text) {
-    if (stream?.name !== name) {
+    if (stream?.output.name !== name) {
       const node = document.createTextNode("");
       const kind = name === "stderr" ? "cnn-live-stderr" : "";
       place.append(block(`output stream cnn-live-written ${kind}`, element("pre", {}, node)));
-      stream = { name, text: node };
+      const output = { output_type: "stream", name, text: "" };
+      kept.push(output);
+      stream = { text: node, output };
     }
     stream.text.appendData(text);
-    const last = kept.at(-1);
-    if (last?.output_type === "stream" && last.name === name) last.text += text;
-    else kept.push({ output_type: "stream", name, text });
+    stream.output.text += text;
   }
 
   /** @param {Record<string, any>} all */

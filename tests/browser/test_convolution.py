@@ -84,8 +84,11 @@ def test_playing_is_silent_until_it_ends(show):
     assert [text[:12] for text in page.evaluate("heard")] == ["Place 6 of 6"]
 
 
-def test_nothing_moves_by_itself_for_who_prefers_that(show):
-    page = show(Convolution(SMALL, [[1, 2]]), reduced_motion="reduce")
+@pytest.mark.parametrize(
+    "figure", [Convolution(SMALL, [[1, 2]]), Pooling(SMALL, stride=1)], ids=lambda one: one.tag
+)
+def test_nothing_moves_by_itself_for_who_prefers_that(show, figure):
+    page = show(figure, reduced_motion="reduce")
     assert button(page, "Play").count() == 0
     for at in (1, 2):
         button(page, "Next step").click()

@@ -68,19 +68,6 @@ def test_playing_is_silent_until_it_ends(show):
     assert before != page.get_by_role("status").inner_text()
 
 
-def test_nothing_moves_by_itself_for_who_prefers_that(show):
-    page = show(Pooling(SMALL, stride=1), reduced_motion="reduce")
-    assert button(page, "Play").count() == 0
-    for at in (1, 2):
-        button(page, "Next step").click()
-        page.wait_for_timeout(900)
-        assert marked(page, "result", "cnn-made") == [[0, at]]
-        assert f" {at + 1} of" in page.get_by_role("status").inner_text()
-    page.emulate_media(reduced_motion="no-preference")
-    button(page, "One step back").click()
-    assert button(page, "Play all steps").is_visible()
-
-
 def test_a_cell_of_the_result_shows_where_it_came_from(show):
     page = show(Pooling(SMALL, stride=1))
     target = cell(page, "result", 1, 2)

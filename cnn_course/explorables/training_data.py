@@ -1,0 +1,77 @@
+"""What a figure that trains can learn from, and what it refuses."""
+
+from cnn_course.explorables.facts import MOST_CLASSES, MOST_KERNEL, MOST_LEARNERS
+from cnn_course.explorables.figure import ordinary, small_enough
+
+
+def pictures(x, name):
+    x = ordinary(x, name, {4: "(N, H, W, 1)"})
+    if x.shape[-1] != 1:
+        raise ValueError(
+            f"{name} must have one channel in this figure, got shape {x.shape}; "
+            f"for gray pictures of shape (N, H, W) write {name}[..., None]"
+        )
+    small_enough(x, name)
+    return x
+
+
+def targets(y):
+    return ordinary(y, "y", {1: "(N,) for labels", 4: "(N, h, w, filters) for pictures"})
+
+
+def same_number(x, y):
+    if len(x) != len(y):
+        raise ValueError(f"x and y must be equally many, got {len(x)} and {len(y)}")
+
+
+def class_count(y, name):
+    """How many classes there are."""
+    if y.dtype.kind != "i" or y.min() < 0 or y.max() >= MOST_CLASSES or y.max() < 1:
+        raise ValueError(
+            f"{name} must hold labels from 0 to {MOST_CLASSES - 1}, of two classes or more, "
+            f"got {y.min()} to {y.max()} of dtype {y.dtype}"
+        )
+    return int(y.max()) + 1
+
+
+def from_0_to_1(x, name):
+    if x.min() < 0 or x.max() > 1:
+        raise ValueError(
+            f"{name} must lie between 0 and 1, got {x.min():g} to {x.max():g}; divide it by its "
+            f"largest value"
+        )
+
+
+def only_for_labels(**given):
+    for name, value in given.items():
+        if value is not None:
+            raise ValueError(f"{name} is for labels; y holds pictures here, so leave {name} out")
+
+
+def kernel_between(x, y):
+    """The kernel whose results have the size of y."""
+    kernel = tuple(x.shape[axis] - y.shape[axis] + 1 for axis in (1, 2))
+    if not all(1 <= side <= MOST_KERNEL for side in kernel):
+        raise ValueError(
+            f"a kernel of 1 to {MOST_KERNEL} rows and columns must lead from x to y without "
+            f"padding; got shapes {x.shape} and {y.shape}, which ask for {kernel[0]} x {kernel[1]}"
+        )
+    if y.shape[-1] > MOST_LEARNERS:
+        raise ValueError(f"y may have {MOST_LEARNERS} channels at most, got shape {y.shape}")
+    return kernel
+
+
+def held_out_pair(pair, x, classes):
+    if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+        raise TypeError("held_out must be a pair (x, y)")
+    x_held = pictures(pair[0], "held-out x")
+    labels = ordinary(pair[1], "held-out y", {1: "(N,)"})
+    same_number(x_held, labels)
+    if x_held.shape[1:] != x.shape[1:]:
+        raise ValueError(
+            f"held-out x must have pictures of shape {x.shape[1:]} as x, got {x_held.shape[1:]}"
+        )
+    from_0_to_1(x_held, "held-out x")
+    if labels.dtype.kind != "i" or labels.min() < 0 or labels.max() >= classes:
+        raise ValueError(f"held-out y must hold labels from 0 to {classes - 1}, as y")
+    return x_held, labels
