@@ -17,6 +17,7 @@ SETTINGS = {
     "floatx": "float32",
     "image_data_format": "channels_last",
 }
+BACKENDS = ("jax", "numpy", "openvino", "tensorflow", "torch")  # those that Keras knows
 # Where there is no wheel of TensorFlow.
 ELSE = "try another of the promised Pythons, or read Part III on the built pages"
 
@@ -28,6 +29,16 @@ def keras(patience):
         return _at_work(**detail)
     stored, _ = _stored()
     backend = os.environ.get("KERAS_BACKEND") or stored.get("backend", SETTINGS["backend"])
+    if backend not in BACKENDS:
+        origin = "KERAS_BACKEND" if os.environ.get("KERAS_BACKEND") else str(_file())
+        return [
+            fault(
+                f"{origin} asks for {backend!r}; Keras has no such backend, only "
+                f"{', '.join(BACKENDS)}",
+                f"take this setting out of {origin}: the course was tested with "
+                f"{SETTINGS['backend']}",
+            )
+        ]
     names = ["keras", backend]
     missing = detail["missing"] if state == "failed" else None
     if missing in names:

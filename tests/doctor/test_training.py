@@ -97,3 +97,13 @@ def test_a_backend_that_was_asked_for_is_the_one_to_install(answering, monkeypat
     monkeypatch.setenv("KERAS_BACKEND", "torch")
     answering("failed", {"error": "ImportError: why", "missing": "torch"})
     assert training.keras(1)[0].way_out == wanted.install(["keras", "torch"])
+
+
+def test_a_backend_that_keras_does_not_know_is_not_one_to_install(home, answering, monkeypatch):
+    answering("failed", {"error": "ValueError: Unable to import backend", "missing": None})
+    home.write_text(json.dumps({"backend": "theano"}))
+    for origin in (str(home), "KERAS_BACKEND"):
+        [finding] = training.keras(1)
+        assert finding.status == FAULT and "no such backend, only jax, numpy" in finding.what
+        assert finding.way_out.startswith(f"take this setting out of {origin}: ")
+        monkeypatch.setenv("KERAS_BACKEND", "theano")
