@@ -4,7 +4,6 @@ import numpy as np
 
 from cnn_course._names import did_you_mean
 
-#: What :func:`load_photo` can load, by name, and what each shows.
 PHOTOS = {
     "china": "a temple roof before a blue sky (scikit-learn)",
     "flower": "an orange flower before dark leaves (scikit-learn)",
