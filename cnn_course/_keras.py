@@ -25,6 +25,7 @@ TESTED = {
     "max_epochs": None,
     "max_steps_per_epoch": None,
 }
+BACKENDS = ("jax", "numpy", "openvino", "tensorflow", "torch")  # those that Keras knows
 NEWEST_WITH_TENSORFLOW = (3, 13)  # as in tools/pythons.py, which an installed package lacks
 _importing, _setting = threading.RLock(), threading.RLock()
 _inside = []  # an entry for each `tested_settings` that is entered; `_setting` guards it
@@ -62,6 +63,8 @@ def import_keras():
 def _way_out(version, system, machine):
     """How to have Keras and its backend; for some machines there is no TensorFlow."""
     backend = os.environ.get("KERAS_BACKEND") or "tensorflow"
+    if backend not in BACKENDS:
+        return f"KERAS_BACKEND asks for {backend!r}, which Keras does not have; take it away"
     else_read = "or read Part III on the built pages"
     if backend == "tensorflow" and (system, machine) == ("darwin", "x86_64"):
         return f"there is no TensorFlow for Intel Macs any more; take another machine, {else_read}"

@@ -60,6 +60,8 @@ def test_the_package_knows_where_tensorflow_can_be_had(monkeypatch):
     assert "no TensorFlow for Intel Macs" in _keras._way_out((3, 12, 0), "darwin", "x86_64")
     monkeypatch.setenv("KERAS_BACKEND", "jax")
     assert _keras._way_out((3, 14, 0), "linux", "x86_64") == "pip install keras jax"
+    monkeypatch.setenv("KERAS_BACKEND", "jaxx")
+    assert "'jaxx', which Keras does not have" in _keras._way_out((3, 12, 0), "linux", "x86_64")
 
 
 def test_the_readme_promises_the_same():
