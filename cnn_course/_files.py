@@ -1,6 +1,7 @@
-"""A file that takes the place of another in one step."""
+"""A file that takes the place of another in one step, and a hash of several files."""
 
 import contextlib
+import hashlib
 import os
 
 
@@ -29,3 +30,12 @@ def replacing(path, mode="w", **options):
         os.replace(half, path)
     finally:
         half.unlink(missing_ok=True)
+
+
+def digest(paths, root):
+    """SHA-256, hexadecimal, of the names of files as seen from `root`, and of what stands in them."""
+    sha = hashlib.sha256()
+    for path in paths:
+        name, content = path.relative_to(root).as_posix().encode(), path.read_bytes()
+        sha.update(b"%d %d " % (len(name), len(content)) + name + content)
+    return sha.hexdigest()

@@ -10,6 +10,8 @@ keras.json, and layers, losses and models take from them what they are not told.
 import contextlib
 import functools
 import os
+import platform
+import sys
 import threading
 
 from cnn_course._streams import silent_stderr
@@ -23,6 +25,8 @@ TESTED = {
     "max_epochs": None,
     "max_steps_per_epoch": None,
 }
+BACKENDS = ("jax", "numpy", "openvino", "tensorflow", "torch")  # those that Keras knows
+NEWEST_WITH_TENSORFLOW = (3, 13)  # as in tools/pythons.py, which an installed package lacks
 _importing, _setting = threading.RLock(), threading.RLock()
 _inside = []  # an entry for each `tested_settings` that is entered; `_setting` guards it
 
@@ -50,10 +54,24 @@ def import_keras():
             keras.ops.convert_to_numpy(keras.ops.zeros(1))  # wakes the backend, too
     except ImportError as error:
         raise ImportError(
-            "this part of the course needs Keras 3 and a backend: pip install keras tensorflow "
-            f"({error})"
+            f"this part of the course needs Keras 3 and a backend: "
+            f"{_way_out(sys.version_info, sys.platform, platform.machine())} ({error})"
         ) from error
     return keras
+
+
+def _way_out(version, system, machine):
+    """How to have Keras and its backend; for some machines there is no TensorFlow."""
+    backend = os.environ.get("KERAS_BACKEND") or "tensorflow"
+    if backend not in BACKENDS:
+        return f"KERAS_BACKEND asks for {backend!r}, which Keras does not have; take it away"
+    else_read = "or read Part III on the built pages"
+    if backend == "tensorflow" and (system, machine) == ("darwin", "x86_64"):
+        return f"there is no TensorFlow for Intel Macs any more; take another machine, {else_read}"
+    if backend == "tensorflow" and version[:2] > NEWEST_WITH_TENSORFLOW:
+        here, newest = (".".join(map(str, one[:2])) for one in (version, NEWEST_WITH_TENSORFLOW))
+        return f"there is no TensorFlow for Python {here} yet; take Python {newest}, {else_read}"
+    return f"pip install keras {backend}"
 
 
 def import_tensorflow(what):
@@ -78,6 +96,25 @@ def import_tensorflow(what):
     import tensorflow  # loaded already, with Keras
 
     return tensorflow
+
+
+def graphics_cards(backend):
+    """The names of the graphics cards that a backend of Keras computes on; [] for none."""
+    if backend == "tensorflow":
+        from tensorflow import config
+
+        details = config.experimental.get_device_details
+        cards = config.list_physical_devices("GPU")
+        return [details(card).get("device_name", card.name) for card in cards]
+    if backend == "jax":
+        import jax
+
+        return [card.device_kind for card in jax.devices() if card.platform == "gpu"]
+    if backend == "torch":
+        from torch import cuda
+
+        return [cuda.get_device_name(number) for number in range(cuda.device_count())]
+    return []
 
 
 @contextlib.contextmanager

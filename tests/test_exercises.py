@@ -1,5 +1,6 @@
 """Questions: right answers, every mistake, every wrong kind of answer."""
 
+import importlib
 import re
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,7 @@ import pytest
 from cnn_course import data, kernels, pool2d, slide_1d, slide_2d, visit_counts
 from cnn_course.exercises import check, questions
 from cnn_course.exercises.chapter_08 import FOUR
+from cnn_course.exercises.check import TOPICS
 
 QUESTIONS = {question.name: question for question in questions()}
 MISTAKES = [
@@ -17,6 +19,19 @@ MISTAKES = [
     for question in QUESTIONS.values()
     for number, mistake in enumerate(question.mistakes)
 ]
+
+
+def test_a_question_stands_in_the_file_and_the_room_of_its_chapter():
+    for chapter, room in enumerate(TOPICS, start=1):
+        file = f"chapter_{chapter:02d}"
+        for question in importlib.import_module(f"cnn_course.exercises.{file}").QUESTIONS:
+            assert question.chapter == chapter, (
+                f"{question.name} stands in {file}.py and says chapter={question.chapter}"
+            )
+            assert question.name.partition(".")[0] == room, (
+                f"{question.name} stands in {file}.py, whose room is {room!r}: name it {room}.*"
+            )
+    assert len(QUESTIONS) == len(questions()), "two questions have one name"
 
 
 def same(question, one, other):

@@ -12,6 +12,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
+from cnn_course import _keras
 from tools import pins, pythons
 from tools.digest import ROOT
 
@@ -44,6 +45,23 @@ def test_the_lab_leaves_out_what_has_no_wheel(name):
     for platform, python in itertools.product(pins.PLATFORMS, pins.PYTHONS):
         wanted = marker.evaluate(platform.markers(python))
         assert wanted == ("test" in platform.extras(python)), (platform.name, python)
+
+
+def test_the_package_knows_where_tensorflow_can_be_had(monkeypatch):
+    monkeypatch.delenv("KERAS_BACKEND", raising=False)
+    for cell, python in itertools.product(pins.PLATFORMS, pins.PYTHONS):
+        version = tuple(map(int, python.split(".")))
+        where = (version, cell.sys_platform, cell.platform_machine)
+        said = _keras._way_out(*where)
+        assert ("pip install" in said) == pythons.has_tensorflow(*where), (said, where)
+    assert "no TensorFlow for Python 3.14 yet; take Python 3.13, or read" in _keras._way_out(
+        (3, 14, 0), "linux", "x86_64"
+    )
+    assert "no TensorFlow for Intel Macs" in _keras._way_out((3, 12, 0), "darwin", "x86_64")
+    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    assert _keras._way_out((3, 14, 0), "linux", "x86_64") == "pip install keras jax"
+    monkeypatch.setenv("KERAS_BACKEND", "jaxx")
+    assert "'jaxx', which Keras does not have" in _keras._way_out((3, 12, 0), "linux", "x86_64")
 
 
 def test_the_readme_promises_the_same():

@@ -2,14 +2,17 @@
 
 import json
 import re
+import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from scipy import stats
 
-from cnn_course.reproduce import experiment, recipes, runs
+from cnn_course._keras import graphics_cards
+from cnn_course.reproduce import experiment, processes, recipes, runs
 from cnn_course.reproduce.__main__ import main
-from cnn_course.reproduce.record import environment
+from cnn_course.reproduce.record import environment, where
 from cnn_course.results import FOLDER, load_results
 from tools.digest import ROOT
 
@@ -109,6 +112,65 @@ def test_what_was_measured_elsewhere_is_said(tmp_path, monkeypatch):
     result = runs.run("squares", {"a": counted([])}, 2, tmp_path, "data", resume=True)
     assert result["environment"]["cores"] == 99 and result["resumed_from"] == [there]
     assert "resumed_from" not in runs.run("squares", {"a": counted([])}, 2, tmp_path, "data")
+
+
+def test_a_run_says_itself_where_it_was_measured(tmp_path):
+    """The process that writes may not have Keras in use, nor the graphics card."""
+    there = {"cores": 16, "backend": "jax", "graphics_cards": 1, "graphics_card": "a card"}
+
+    def elsewhere(todo):
+        for variant, seed in todo:
+            yield variant, seed, {"square": seed**2}, there
+
+    result = runs.run("squares", {"a": None}, 2, tmp_path, "data", measure=elsewhere)
+    assert result["environment"] == there and "resumed_from" not in result
+
+
+def test_a_process_measures_and_says_where_it_is(monkeypatch):
+    monkeypatch.setitem(processes._ready, "squares", lambda seed: {"square": seed**2})
+    assert processes._measure("squares", 3) == ({"square": 9}, environment())
+
+
+CARDS = {
+    "tensorflow": {
+        "config": SimpleNamespace(
+            list_physical_devices=lambda kind: [SimpleNamespace(name=f"/{kind}:0")] * 2,
+            experimental=SimpleNamespace(get_device_details=lambda card: {"device_name": "a card"}),
+        )
+    },
+    "jax": {
+        "devices": lambda: (
+            [SimpleNamespace(device_kind="a card", platform="gpu")] * 2
+            + [SimpleNamespace(device_kind="cpu", platform="cpu")]
+        )
+    },
+    "torch": {
+        "cuda": SimpleNamespace(
+            device_count=lambda: 2, get_device_name=["a card", "a card"].__getitem__
+        )
+    },
+    "openvino": {},
+}
+
+
+@pytest.mark.parametrize("backend", CARDS)
+def test_the_environment_names_the_backend_and_its_graphics_cards(monkeypatch, backend):
+    keras = SimpleNamespace(backend=SimpleNamespace(backend=lambda: backend))
+    monkeypatch.setitem(sys.modules, "keras", keras)
+    monkeypatch.setitem(sys.modules, backend, SimpleNamespace(**CARDS[backend]))
+    found = environment()
+    assert found["backend"] == backend
+    cards = {"graphics_cards": 2, "graphics_card": "a card"} if CARDS[backend] else {}
+    assert {name: found[name] for name in found if name.startswith("graphics")} == cards
+    said = "2 x a card, Keras on" if cards else "cores, Keras on"
+    assert f"{said} {backend}" in where(found)
+
+
+@pytest.mark.parametrize("backend", ["tensorflow", "jax", "torch"])
+def test_the_libraries_themselves_name_their_graphics_cards(keras, backend):
+    """None is no error, and each has a name."""
+    pytest.importorskip(backend)
+    assert all(isinstance(name, str) and name for name in graphics_cards(backend))
 
 
 def test_without_resume_everything_is_measured_again(tmp_path):

@@ -9,13 +9,13 @@ nothing of it.
 import base64
 import contextlib
 import gzip
-import hashlib
 import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from cnn_course._files import digest
 from tools import live_archive
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,7 +44,7 @@ def main():
 
 def get():
     """Have npm install what is pinned; answers whether there was anything to do."""
-    mark, pins = MODULES / ".pins", digest([ROOM / "package-lock.json"])
+    mark, pins = MODULES / ".pins", digest([ROOM / "package-lock.json"], ROOT)
     if mark.is_file() and mark.read_text("ascii") == pins:
         return False
     npm = shutil.which("npm")
@@ -63,8 +63,8 @@ def get():
 
 def build():
     """Pack the runtime and the course; answers whether anything had changed."""
-    wanted = digest([*live_archive.sources(), *sorted(ROOM.glob("src/*")), ROOM / "package-lock.json",
-                     *sorted((ROOT / "tools").glob("live*.py"))])  # fmt: skip
+    ours = [*sorted(ROOM.glob("src/*")), *sorted((ROOT / "tools").glob("live*.py"))]
+    wanted = digest([*live_archive.sources(), *ours, ROOM / "package-lock.json"], ROOT)
     if MANIFEST.is_file() and json.loads(MANIFEST.read_text("utf-8"))["digest"] == wanted:
         return False
     print("Packing Python for the browser ...", flush=True)
@@ -114,14 +114,6 @@ def bundle(name, folder, sizes):
     done = subprocess.run(command, cwd=ROOM, capture_output=True, text=True)
     if done.returncode or done.stderr:
         sys.exit(f"{name} could not be bundled:\n{done.stderr}")
-
-
-def digest(paths):
-    """A hash of the contents of files."""
-    sha = hashlib.sha256()
-    for path in paths:
-        sha.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
-    return sha.hexdigest()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ of some, makes a notebook that is downloaded say where its package comes from, a
 theme's icons into the pages, which else wait for a script of 1.5 MB.
 """
 
-import hashlib
 from pathlib import Path
 
 from course_address import branch, repository
@@ -15,6 +14,7 @@ from course_downloads import explain_downloads
 from course_icons import draw_icons
 from course_live import add_live, ship
 
+from cnn_course._files import digest
 from cnn_course.explorables import modules
 from cnn_course.explorables.page import page_files
 
@@ -72,11 +72,9 @@ def _words(script):
 
 def package_digest():
     """A hash of what figures and questions are made of: every file of the package."""
-    sha = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            sha.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
-    return sha.hexdigest()
+    paths = sorted(PACKAGE.rglob("*"))
+    kept = [path for path in paths if path.is_file() and "__pycache__" not in path.parts]
+    return digest(kept, PACKAGE)
 
 
 def setup(app):

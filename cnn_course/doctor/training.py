@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+from cnn_course._keras import BACKENDS
 from cnn_course.doctor import wanted
 from cnn_course.doctor.finding import fault, note, ok
 from cnn_course.doctor.trial import tried
@@ -17,7 +18,6 @@ SETTINGS = {
     "floatx": "float32",
     "image_data_format": "channels_last",
 }
-BACKENDS = ("jax", "numpy", "openvino", "tensorflow", "torch")  # those that Keras knows
 # Where there is no wheel of TensorFlow.
 ELSE = "try another of the promised Pythons, or read Part III on the built pages"
 

@@ -27,6 +27,9 @@ from cnn_course.explorables.figure import (
 )
 from cnn_course.shapes import output_size, padding_amounts
 
+PICTURE = {2: "(H, W)", 3: "(H, W, C)"}
+KERNEL = {2: "(kh, kw)", 4: "(kh, kw, C, F)"}
+
 
 class Convolution(Figure):
     """Slide a kernel over a picture, step by step.
@@ -47,7 +50,7 @@ class Convolution(Figure):
         Slide a kernel of one row along each row, as `cnn_course.slide_1d` does:
         rows are neither padded nor stepped over.
     pictures, kernels : dict of arrays, optional
-        What the reader can choose from, by name.
+        What the reader can choose from, by name, with the limits of `picture` and `kernel`.
     without : tuple of str
         Parts to leave out, of `PARTS`: what a chapter has not come to yet.
     visits, hide : bool
@@ -73,15 +76,15 @@ class Convolution(Figure):
 
     module = "convolution.js"
 
-    picture = Numbers({2: "(H, W)", 3: "(H, W, C)"})
-    kernel = Numbers({2: "(kh, kw)", 4: "(kh, kw, C, F)"})
+    picture = Numbers(PICTURE)
+    kernel = Numbers(KERNEL)
     bias = Numbers({1: "(F,)"})
     stride = Checked((1, 1)).tag(sync=True)
     padding = Checked("valid").tag(sync=True)
     flip = Checked(False).tag(sync=True)
     one_dimension = Checked(False).tag(sync=True)
-    pictures = traitlets.Dict().tag(sync=True)
-    kernels = traitlets.Dict().tag(sync=True)
+    pictures = Checked({}).tag(sync=True)
+    kernels = Checked({}).tag(sync=True)
     without = Checked(()).tag(sync=True)
     visits = Checked(False).tag(sync=True)
     hide = Checked(False).tag(sync=True)
@@ -89,7 +92,7 @@ class Convolution(Figure):
     filter = Checked(0).tag(sync=True)
 
     def __init__(self, picture, kernel, bias=0, pictures=None, kernels=None, **options):
-        kernel = numbers(kernel, "kernel", {2: "(kh, kw)", 4: "(kh, kw, C, F)"})
+        kernel = numbers(kernel, "kernel", KERNEL)
         bias = numbers(bias, "bias", {0: "one number", 1: "(F,)"})
         filters = 1 if kernel.ndim == 2 else kernel.shape[3]
         bias = np.full(filters, bias) if bias.ndim == 0 else bias
@@ -97,8 +100,8 @@ class Convolution(Figure):
             picture=picture,
             kernel=kernel,
             bias=bias,
-            pictures=_named(pictures, "pictures", {2: "(H, W)", 3: "(H, W, C)"}),
-            kernels=_named(kernels, "kernels", {2: "(kh, kw)", 4: "(kh, kw, C, F)"}),
+            pictures={} if pictures is None else pictures,
+            kernels={} if kernels is None else kernels,
             **options,
         )
 
@@ -136,6 +139,21 @@ class Convolution(Figure):
         if not known:
             raise Refused(f"without must be a tuple of {', '.join(PARTS)}; got {parts!r}")
         return tuple(parts)
+
+    @traitlets.validate("pictures", "kernels")
+    def _can_be_chosen(self, proposal):
+        name, presets = proposal["trait"].name, proposal["value"]
+        shapes, fits = {"pictures": (PICTURE, _picture), "kernels": (KERNEL, _kernel)}[name]
+        if not isinstance(presets, dict):
+            raise Refused(f"{name} must be a dict of arrays, got {type(presets).__name__}")
+        try:
+            return {
+                str(key): fits(ordinary(one, called, shapes), called).tolist()
+                for key, one in presets.items()
+                for called in [f"{name}[{key!r}]"]
+            }
+        except (TypeError, ValueError) as problem:
+            raise Refused(str(problem)) from None
 
     _computed = ("picture", "kernel", "bias", "stride", "padding", "flip", "one_dimension")
 
@@ -186,16 +204,6 @@ def _tables(arrays, name, part, first):
     return [table(arrays[..., at], called) for at, called in enumerate(names)]
 
 
-def _named(presets, name, shapes):
-    """What a reader can choose from, as lists; refused unless all of it is arrays."""
-    if presets is not None and not isinstance(presets, dict):
-        raise TypeError(f"{name} must be a dict of arrays, got {type(presets).__name__}")
-    return {
-        str(key): ordinary(one, f"{name}[{key!r}]", shapes).tolist()
-        for key, one in (presets or {}).items()
-    }
-
-
 def _slid(picture, kernel, bias, stride, padding, flip, one_dimension):
     if flip:
         kernel = kernel[::-1, ::-1]
@@ -209,18 +217,9 @@ def _slid(picture, kernel, bias, stride, padding, flip, one_dimension):
 
 def _room(picture, kernel, bias, stride, padding, flip, one_dimension):
     """Refuse what the figure cannot show, beyond what `conv2d` itself refuses."""
-    if max(picture.shape[:2]) > MOST_PIXELS or picture.shape[2:] > (MOST_CHANNELS,):
-        raise ValueError(
-            f"picture may have {MOST_PIXELS} rows and columns and {MOST_CHANNELS} channels at "
-            f"most in this figure, got shape {picture.shape}; cut a part out of it"
-        )
-    if max(kernel.shape[:2]) > MOST_KERNEL or kernel.shape[3:] > (MOST_FILTERS,):
-        raise ValueError(
-            f"kernel may have {MOST_KERNEL} rows and columns and {MOST_FILTERS} filters at most "
-            f"in this figure, got shape {kernel.shape}"
-        )
-    for name, values in (("picture", picture), ("kernel", kernel), ("bias", bias)):
-        small_enough(values, name)
+    _picture(picture, "picture")
+    _kernel(kernel, "kernel")
+    small_enough(bias, "bias")
     if max(stride) > MOST_STRIDE:
         raise ValueError(f"stride must be at most {MOST_STRIDE} in this figure, got {stride!r}")
     if not isinstance(padding, str) and padding > MOST_ZEROS:
@@ -230,3 +229,23 @@ def _room(picture, kernel, bias, stride, padding, flip, one_dimension):
             f"in one dimension the kernel has one row and the picture one channel, got kernel "
             f"{kernel.shape}, picture {picture.shape}"
         )
+
+
+def _picture(picture, name):
+    """A picture, (H, W) or (H, W, C), that the figure has room for."""
+    if max(picture.shape[:2]) > MOST_PIXELS or picture.shape[2:] > (MOST_CHANNELS,):
+        raise ValueError(
+            f"{name} may have {MOST_PIXELS} rows and columns and {MOST_CHANNELS} channels at "
+            f"most in this figure, got shape {picture.shape}; cut a part out of it"
+        )
+    return small_enough(picture, name)
+
+
+def _kernel(kernel, name):
+    """A kernel, (kh, kw) or (kh, kw, C, F), that the figure has room for."""
+    if max(kernel.shape[:2]) > MOST_KERNEL or kernel.shape[3:] > (MOST_FILTERS,):
+        raise ValueError(
+            f"{name} may have {MOST_KERNEL} rows and columns and {MOST_FILTERS} filters at most "
+            f"in this figure, got shape {kernel.shape}"
+        )
+    return small_enough(kernel, name)

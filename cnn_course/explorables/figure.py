@@ -50,9 +50,10 @@ class Refused(traitlets.TraitError, ValueError):
 
 
 def small_enough(array, name):
-    """Refuse numbers that no cell has room for."""
+    """The array, unless it holds numbers that no cell has room for."""
     if np.abs(array).max() > LARGEST:
         raise ValueError(f"{name} may hold numbers up to {LARGEST} in this figure")
+    return array
 
 
 class Figure(anywidget.AnyWidget):

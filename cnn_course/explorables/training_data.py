@@ -11,8 +11,7 @@ def pictures(x, name):
             f"{name} must have one channel in this figure, got shape {x.shape}; "
             f"for gray pictures of shape (N, H, W) write {name}[..., None]"
         )
-    small_enough(x, name)
-    return x
+    return small_enough(x, name)
 
 
 def targets(y):

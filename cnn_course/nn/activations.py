@@ -6,11 +6,7 @@ from cnn_course.nn.layer import Layer
 from cnn_course.nn.registry import register_layer
 
 
-@register_layer(
-    keras="ReLU",
-    activation="relu",
-    only={"max_value": None, "negative_slope": 0.0, "threshold": 0.0},
-)
+@register_layer(keras="ReLU", activation="relu")
 class ReLU(Layer):
     """Cut off what is below zero. The slope passes where something was left."""
 
@@ -47,7 +43,7 @@ class Tanh(Layer):
         return slope * (1 - self.y**2)
 
 
-@register_layer(keras="Softmax", activation="softmax", only={"axis": -1})
+@register_layer(keras="Softmax", activation="softmax")
 class Softmax(Layer):
     """Turn scores into probabilities that add up to 1."""
 

@@ -10,9 +10,7 @@ from cnn_course.nn.layer import Weighted, picture
 from cnn_course.nn.registry import register_layer
 
 
-@register_layer(
-    keras="Conv2D", only={"data_format": "channels_last", "dilation_rate": (1, 1), "groups": 1}
-)
+@register_layer(keras="Conv2D")
 class Conv2D(Weighted):
     """Slide `filters` kernels over the picture, as :func:`cnn_course.conv2d`.
 

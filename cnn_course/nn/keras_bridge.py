@@ -1,6 +1,7 @@
 """The same network in Keras, with the same weights, there and back."""
 
 import inspect
+import random
 
 import numpy as np
 
@@ -9,6 +10,12 @@ from cnn_course._keras import import_keras, tested_settings
 from cnn_course.nn.registry import LAYERS, counterpart, registered
 
 WEIGHTED = ("Conv2D", "Dense")  # Keras's, which may end in an activation
+
+# Options that change no prediction: what a layer is called, how its weights begin, learn and
+# are held, what it draws while it trains. The dtype is asked by `_dtype`, and LoRA's part is
+# in the kernel already.
+NO_EFFECT = {"name", "trainable", "seed", "dtype", "lora_rank", "lora_alpha"}
+NO_EFFECT_ENDINGS = ("_initializer", "_regularizer", "_constraint")
 
 
 def from_keras(cls, model, rng=None):
@@ -23,8 +30,9 @@ def from_keras(cls, model, rng=None):
     Raises
     ------
     ValueError
-        For a model that is not a row of layers, and for a layer or an option that
-        this package does not have; the error names it.
+        For a model that is not a row of layers, and for a layer that this package does
+        not have, or whose options are not Keras's usual ones where this package's layer
+        does not take them; the error names it.
     """
     if not getattr(model, "built", False) or not hasattr(model, "layers"):
         raise ValueError("the model has no weights yet; begin it with keras.Input(shape)")
@@ -83,14 +91,15 @@ def _layer(theirs):
             f"Keras's {kind}" if kind else f"{type(theirs).__module__}.{type(theirs).__qualname__}"
         )
         raise ValueError(f"{theirs.name}: this package has no layer like {whose}")
-    after = _activation(theirs) if kind in WEIGHTED else []
+    after, apart = (_activation(theirs), {"activation"}) if kind in WEIGHTED else ([], set())
     config = theirs.get_config()
-    _refuse(theirs, config, **known.only)
-    takes = set(inspect.signature(known.cls).parameters) - {
-        "kernel_initializer",
-        "bias_initializer",
+    taken = {
+        name: config[name]
+        for name in inspect.signature(known.cls).parameters
+        if name in config and not name.endswith(NO_EFFECT_ENDINGS)
     }
-    return [known.cls(**{name: config[name] for name in takes if name in config}), *after]
+    _refuse_others(theirs, taken.keys() | apart, known.only)
+    return [known.cls(**taken), *after]
 
 
 def _activation(theirs):
@@ -119,18 +128,37 @@ def _weights(theirs):
     return [import_keras().ops.convert_to_numpy(each) for each in kept if each is not None]
 
 
-def _refuse(theirs, config, **expected):
-    for option, value in expected.items():
-        given = config.get(option, value)
-        given = tuple(given) if isinstance(given, list) else given
-        if given != value:
+def _refuse_others(theirs, taken, only):
+    """Refuse an option that is not taken and not as in `only`, or as Keras has it by itself."""
+    expected = _usual(theirs) | only
+    for option, given in theirs.get_config().items():
+        if option in taken | NO_EFFECT or option.endswith(NO_EFFECT_ENDINGS):
+            continue
+        value = expected.get(option)  # what Keras writes down only where it is set is None else
+        if not np.array_equal(given, value):  # a list equals a tuple
             raise ValueError(
                 f"{theirs.name}: only {option}={value!r} has a counterpart, got {given!r}"
             )
 
 
+def _usual(theirs):
+    """The options that a layer has when it is given what it cannot do without, and no more."""
+    kind, config = type(theirs), theirs.get_config()
+    needed = {
+        name: config[name]
+        for name, parameter in inspect.signature(kind.__init__).parameters.items()
+        if parameter.default is parameter.empty and name in config
+    }
+    drawn = random.getstate()  # Keras draws a seed for each layer, which is used by none here
+    try:
+        with tested_settings():
+            return kind(**needed, name=theirs.name).get_config()
+    finally:
+        random.setstate(drawn)
+
+
 def _even_border(theirs):
-    _refuse(theirs, theirs.get_config(), data_format="channels_last")
+    _refuse_others(theirs, {"padding"}, {})
     amounts = set(np.ravel(theirs.padding).tolist())
     if len(amounts) > 1:
         raise ValueError(f"{theirs.name}: only equal padding on all sides has a counterpart")
@@ -160,12 +188,13 @@ def to_keras(network):
     with tested_settings(floatx=dtype, dtype_policy=dtype):
         model = keras.Sequential([keras.Input(network.input_shape)])
         for layer in network.layers:
-            config, known = layer.config(), registered(layer)
+            known = registered(layer)
             if known is None or not (known.keras or known.activation):
                 raise ValueError(
                     f"{layer.name}: Keras has no counterpart of {layer!r}, or none is registered; "
                     f'if it has one, write @register_layer(keras="...") above the class'
                 )
+            config = known.only | layer.config()
             if isinstance(config.get("padding"), int):
                 if known.keras != "Conv2D":
                     raise ValueError(f"{layer.name}: Keras pools with valid or same padding alone")

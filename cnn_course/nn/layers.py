@@ -66,7 +66,7 @@ class Dense(Weighted):
         return {"units": self.units, "use_bias": self.use_bias}
 
 
-@register_layer(keras="Flatten", only={"data_format": "channels_last"})
+@register_layer(keras="Flatten")
 class Flatten(Layer):
     """Lay each example out in one line, row after row."""
 
@@ -81,7 +81,7 @@ class Flatten(Layer):
         return slope.reshape(self.shape)
 
 
-@register_layer(keras="Dropout", only={"noise_shape": None})
+@register_layer(keras="Dropout")
 class Dropout(Layer):
     """While training, set each number to 0 with probability `rate`, and enlarge the others.
 

@@ -87,7 +87,7 @@ class Network:
         self.shapes = [shape]
         for number, layer in enumerate(self.layers, start=1):
             try:
-                shape = layer.build(shape)
+                shape = _promised(layer.build(shape))
             except (TypeError, ValueError) as error:
                 raise type(error)(f"layer {number}, {layer!r}: {error}") from None
             self.shapes.append(shape)
@@ -338,3 +338,12 @@ class Network:
 
     from_keras = classmethod(keras_bridge.from_keras)
     to_keras = keras_bridge.to_keras
+
+
+def _promised(shape):
+    """The shape that a layer's `build` answered with, or an error."""
+    if not isinstance(shape, tuple) or not shape:
+        raise TypeError(f"build must answer with a tuple of sizes such as (3,), got {shape!r}")
+    return tuple(
+        whole(size, f"each size that build answers with, here {shape!r},", 1) for size in shape
+    )

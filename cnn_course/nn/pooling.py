@@ -48,7 +48,7 @@ class _Pool2D(Layer):
         return {"pool_size": self.pool_size, "strides": self.strides, "padding": self.padding}
 
 
-@register_layer(keras="MaxPooling2D", only={"data_format": "channels_last"})
+@register_layer(keras="MaxPooling2D")
 class MaxPool2D(_Pool2D):
     __doc__ = (
         "Keep the largest number of each window.\n" + (_Pool2D.__doc__ or "").partition("\n")[2]
@@ -73,7 +73,7 @@ class MaxPool2D(_Pool2D):
         return back[self.inside]
 
 
-@register_layer(keras="AveragePooling2D", only={"data_format": "channels_last"})
+@register_layer(keras="AveragePooling2D")
 class AveragePool2D(_Pool2D):
     __doc__ = "Keep the mean of each window.\n" + (_Pool2D.__doc__ or "").partition("\n")[2]
 

@@ -14,8 +14,7 @@ class Registered(NamedTuple):
     keras : str or None
         The name of Keras's layer; its arguments are those of ``config()``.
     only : dict
-        Options of Keras's layer that have no counterpart here, with the one value they
-        may have.
+        Options of Keras's layer that it needs to compute the same, other than its usual ones.
     activation : str or None
         The name of Keras's activation that does the same.
     """
@@ -39,7 +38,8 @@ def register_layer(cls=None, *, keras=None, only=(), activation=None):
         The layer of Keras's that computes the same from the same arguments:
         ``@register_layer(keras="LeakyReLU")``. Networks with it go to Keras and back.
     only : dict, optional
-        Values that other options of Keras's layer must have.
+        Where yours computes what Keras's layer does with another option than its usual
+        one: that option, with its value. All others must be as Keras has them by itself.
     activation : str, optional
         The activation of Keras's that computes the same.
 

@@ -4,6 +4,7 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from cnn_course.reproduce import experiment
+from cnn_course.reproduce.record import environment
 
 _ready = {}  # in each process: the variants by name
 
@@ -21,8 +22,8 @@ def at_once(name, settings, jobs):
     Returns
     -------
     function
-        Of a list of (variant, seed); yields (variant, seed, what was measured), in the
-        order in which they are done.
+        Of a list of (variant, seed); yields (variant, seed, what was measured, where and
+        with what), in the order in which they are done.
     """
 
     def measured(todo):
@@ -32,7 +33,7 @@ def at_once(name, settings, jobs):
         try:
             asked = {pool.submit(_measure, *run): run for run in todo}
             for done in as_completed(asked):
-                yield *asked[done], done.result()
+                yield *asked[done], *done.result()
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -44,4 +45,5 @@ def _make_ready(name, settings):
 
 
 def _measure(variant, seed):
-    return _ready[variant](seed)
+    """What was measured, and this process's environment: Keras may be in use here alone."""
+    return _ready[variant](seed), environment()

@@ -7,6 +7,8 @@ import platform
 import sys
 from pathlib import Path
 
+from cnn_course._keras import graphics_cards
+
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "keras", "tensorflow", "jax", "torch")
 
 
@@ -19,6 +21,25 @@ def environment():
         "python": platform.python_version(),
         **{name: version for name in LIBRARIES if (version := _version(name))},
     }
+
+
+def where(environment):
+    """The machine and Keras's backend of an `environment` in one line, as far as it says them.
+
+    Examples
+    --------
+    >>> where({"processor": "AMD EPYC", "cores": 2, "python": "3.11.7"})
+    'AMD EPYC, 2 cores'
+    >>> where({"cores": 16, "backend": "jax", "graphics_cards": 1, "graphics_card": "NVIDIA H200"})
+    '16 cores, 1 x NVIDIA H200, Keras on jax'
+    """
+    said = [environment.get("processor"), f"{environment['cores']} cores"]
+    if "graphics_cards" in environment:
+        card = environment.get("graphics_card", "graphics card")
+        said.append(f"{environment['graphics_cards']} x {card}")
+    if "backend" in environment:
+        said.append(f"Keras on {environment['backend']}")
+    return ", ".join(part for part in said if part)
 
 
 def data_digest(*arrays):
@@ -43,12 +64,9 @@ def _keras_runs_on():
     """Keras's backend and the graphics card, where Keras is in use and there is one."""
     if "keras" not in sys.modules:
         return {}
-    keras = sys.modules["keras"]
-    found = {"backend": keras.backend.backend()}
-    if cards := keras.distribution.list_devices("gpu"):
-        found["graphics_cards"] = len(cards)
-        if found["backend"] == "jax":
-            found["graphics_card"] = sys.modules["jax"].devices()[0].device_kind
+    found = {"backend": sys.modules["keras"].backend.backend()}
+    if cards := graphics_cards(found["backend"]):
+        found |= {"graphics_cards": len(cards), "graphics_card": cards[0]}
     return found
 
 

@@ -47,16 +47,14 @@ def run(name, variants, seeds, folder, data, command=None, resume=False, measure
         def one_by_one(todo):
             for variant, seed in todo:
                 bar.set_description(f"{variant}, seed {seed}")
-                yield variant, seed, variants[variant](seed)
+                yield variant, seed, variants[variant](seed), environment()
 
-        for variant, seed, measured in (measure or one_by_one)(todo):
+        for variant, seed, measured, here in (measure or one_by_one)(todo):
             runs.setdefault(variant, {})[str(seed)] = measured
-            here = environment()
             places = [*(place for place in places if place != here), here]
             _write(half, {"data": data, "runs": runs, "environments": places})
             bar.update()
-    here = environment()
-    elsewhere = [place for place in places if place != here]
+    *elsewhere, here = places or [environment()]
     result = {
         "name": name,
         "command": command or command_of(name, seeds),

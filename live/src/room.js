@@ -5,6 +5,7 @@ import { button } from "../../cnn_course/explorables/js/interface.js";
 import { pageCell } from "./page_cell.js";
 import { keepCode, keptCode } from "./kept_code.js";
 import { sharedModels } from "./models.js";
+import { photos } from "./photos.js";
 import { saveNotebook, written } from "./save_notebook.js";
 import { startPython } from "./python.js";
 
@@ -14,8 +15,6 @@ import { startPython } from "./python.js";
 const DOWNLOAD = "get-the-package"; // the cell that only a download has
 const SECOND_THOUGHTS = 20_000; // milliseconds
 const PATIENCE = 15_000; // milliseconds after which a hint at Stop is due
-const PHOTO = /["'](astronaut|chelsea|china|coffee|flower|motorcycle|rocket)["']/g;
-const WITHIN = { "presets(": "chelsea" }; // what takes a photograph without naming it
 
 /** @param {Entered} page @returns {Room} */
 function open({ chapter, notebook, carried, bring, load, say, bar, meter, places, feet }) {
@@ -125,7 +124,7 @@ function open({ chapter, notebook, carried, bring, load, say, bar, meter, places
       () => say(`Cell ${cell.number} still runs${till}. Stop ends it, and Python starts again.`), PATIENCE);
     try {
       await started();
-      for (const name of photos(cell.source())) await fetchPhoto(name);
+      for (const name of photos(cell.source(), SIZES)) await fetchPhoto(name);
       const before = begun;
       cell.begin();
       say(`Cell ${cell.number} runs${till} ...`);
@@ -219,14 +218,6 @@ function open({ chapter, notebook, carried, bring, load, say, bar, meter, places
   all.textContent = "Run all";
   const focus = (/** @type {Element} */ place) => cells[places.indexOf(place)]?.focus();
   return { run, now, focus };
-}
-
-// The photographs that this code takes.
-/** @param {string} code */
-function photos(code) {
-  const named = [...code.matchAll(PHOTO)].map(([, name]) => name);
-  const taken = Object.entries(WITHIN).filter(([call]) => code.includes(call)).map(([, name]) => name);
-  return [...named, ...taken];
 }
 
 /** @type {any} */ (globalThis.cnnLive).room = { open };

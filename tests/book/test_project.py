@@ -1,5 +1,7 @@
 """The ground: files that name each other, pins, sizes."""
 
+import importlib
+import pkgutil
 import re
 import subprocess
 import tomllib
@@ -7,6 +9,7 @@ import tomllib
 import pytest
 import yaml
 
+import cnn_course
 from tools.digest import ROOT
 
 
@@ -67,3 +70,28 @@ def test_no_file_is_over_two_megabytes():
 def test_the_readme_names_the_two_commands():
     text = (ROOT / "README.md").read_text()
     assert "make book" in text and "make test" in text
+
+
+def on_the_page_of_functions():
+    """The full names that book/api.md shows, members of classes left out."""
+    module, names = "", set()
+    for line in (ROOT / "book" / "api.md").read_text(encoding="utf-8").splitlines():
+        kind, _, name = line.removeprefix(".. ").partition(":: ")
+        if kind == "currentmodule":
+            module = name
+        elif kind.startswith("auto"):
+            names.add(name if name.startswith("cnn_course.") else f"{module}.{name}")
+    return names
+
+
+def test_the_page_of_functions_shows_every_public_name():
+    public = set()
+    for found in pkgutil.iter_modules(cnn_course.__path__, "cnn_course."):
+        if found.name.rpartition(".")[2].startswith("_"):
+            continue
+        module = importlib.import_module(found.name)
+        public |= {f"{found.name}.{name}" for name in getattr(module, "__all__", ())}
+    public |= {f"cnn_course.{name}" for name in cnn_course.__all__}
+    assert {"cnn_course.pad", "cnn_course.nn.Network", "cnn_course.models.mnist"} < public
+    missing = sorted(public - on_the_page_of_functions())
+    assert not missing, f"name in book/api.md: {', '.join(missing)}"

@@ -91,6 +91,19 @@ REFUSED = [
     ("without", "size", "without must be a tuple of size, stride"),
     ("without", ["colors"], "got \\['colors'\\]"),
     ("without", None, "without must be a tuple"),
+    ("pictures", [SMALL], "pictures must be a dict of arrays, got list"),
+    ("pictures", {"odd": [[1], [2, 3]]}, r"pictures\['odd'\] must be a full grid"),
+    ("pictures", {"flat": [1, 2]}, r"pictures\['flat'\] must have shape \(H, W\)"),
+    ("pictures", {"tall": [[1]] * 17}, r"pictures\['tall'\] may have 16 rows and columns"),
+    ("pictures", {"deep": [[[1] * 5]]}, r"pictures\['deep'\] .* 4 channels at most"),
+    ("pictures", {"bright": [[1e7]]}, r"pictures\['bright'\] may hold numbers up to 1000000"),
+    ("kernels", {"text": [["<b>"]]}, r"kernels\['text'\] must hold real numbers"),
+    ("kernels", {"gap": [[np.nan]]}, r"kernels\['gap'\] must hold ordinary numbers"),
+    ("kernels", {"flat": [[[1]]]}, r"kernels\['flat'\] must have shape \(kh, kw\)"),
+    ("kernels", {"wide": [[1] * 6]}, r"kernels\['wide'\] may have 5 rows and columns"),
+    ("kernels", {"many": [[[[1] * 7]]]}, r"kernels\['many'\] .* 6 filters at most"),
+    ("kernels", {"steep": [[-1e7]]}, r"kernels\['steep'\] may hold numbers up to 1000000"),
+    ("kernels", {"good": TURN, "wide": [[1] * 6]}, r"kernels\['wide'\]"),
 ]
 
 
@@ -103,20 +116,6 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(name, value, message):
     assert json.dumps(figure.state()) == before
     with pytest.raises((TypeError, ValueError), match=message):
         Convolution(**{"picture": SMALL, "kernel": TURN, "bias": [0], name: value})
-
-
-@pytest.mark.parametrize(
-    "choice, message",
-    [
-        ({"pictures": [SMALL]}, "pictures must be a dict of arrays, got list"),
-        ({"pictures": {"odd": [[1], [2, 3]]}}, r"pictures\['odd'\] must be a full grid"),
-        ({"kernels": {"text": [["<b>"]]}}, r"kernels\['text'\] must hold real numbers"),
-        ({"kernels": {"gap": [[np.nan]]}}, r"kernels\['gap'\] must hold ordinary numbers"),
-    ],
-)
-def test_a_choice_that_is_no_array_is_refused(choice, message):
-    with pytest.raises((TypeError, ValueError), match=message):
-        Convolution(SMALL, TURN, **choice)
 
 
 def test_how_much_was_padded_is_said_in_one_dimension_too():

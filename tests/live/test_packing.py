@@ -81,9 +81,3 @@ def test_the_page_of_licenses_names_what_is_shipped():
         assert lock[f"node_modules/{name}"]["version"].partition("-")[0] in page, name
     for name in ("traitlets", "CPython", "NumPy", "CodeMirror", "Pyodide", "Lezer"):
         assert name in page
-
-
-@pytest.mark.parametrize("named", sorted(live_archive.PHOTOS))
-def test_the_page_knows_every_photograph_by_its_name(named):
-    room = (ROOT / "live" / "src" / "room.js").read_text("utf-8")
-    assert named in re.search(r"const PHOTO = (.*);", room)[1]

@@ -45,6 +45,10 @@ def found(layer, x, arriving, training=False):
 
 
 def agree(layer, x, arriving, training=False, rtol=1e-6, atol=1e-8):
+    """The layer's outputs have the shape that `build` promised, and its slopes are right."""
+    promised, outputs = (len(x), *layer.build(x.shape[1:])), layer.forward(x, training)
+    assert outputs.shape == promised, f"{layer!r}: build promised {promised}, got {outputs.shape}"
+    assert arriving.shape == promised, f"one slope arrives for each of {promised}"
     back, weights = found(layer, x, arriving, training)
     right_back, right_weights = judged(layer, x, arriving, training)
     np.testing.assert_allclose(back, right_back, rtol=rtol, atol=atol)

@@ -1,5 +1,8 @@
 """To Keras and back: the same layers, the same weights, the same answers."""
 
+import inspect
+import random
+
 import numpy as np
 import pytest
 
@@ -16,6 +19,7 @@ from cnn_course.nn import (
     Softmax,
     Tanh,
 )
+from cnn_course.nn.registry import LAYERS
 from cnn_course.reproduce.recipes import layers as digits_layers
 from tests import grid
 
@@ -122,6 +126,58 @@ def test_what_has_no_counterpart_is_named(keras, says):
     model = keras.Sequential([keras.Input((6, 6, 2)), *REFUSED[says](keras.layers)])
     with pytest.raises(ValueError, match=says):
         Network.from_keras(model)
+
+
+def test_no_option_of_keras_is_dropped_without_a_word(keras):
+    """Options one after the other get a value that no layer can have."""
+    harmless = {"name", "trainable", "seed"}
+    harmless |= {
+        f"{weight}_{what}"
+        for weight in ("kernel", "bias", "activity")
+        for what in ("initializer", "regularizer", "constraint")
+    }
+    asked = set()
+    for known in [known for known in LAYERS.values() if known.keras]:
+        kind = getattr(keras.layers, known.keras)
+        needed = {"Conv2D": (2, 3), "Dense": (3,), "Dropout": (0.5,), "AveragePooling2D": (2,)}
+        layer = kind(*needed.get(known.keras, ()))
+        shape = (5,) if known.keras in ("Dense", "Softmax") else (6, 6, 2)
+        model = keras.Sequential([keras.Input(shape), layer])
+        config = layer.get_config()
+        Network.from_keras(model)
+        # The activation and the dtype are read from the layer itself: REFUSED and test_chain.
+        taken = {"activation", "dtype", *inspect.signature(known.cls).parameters}
+        for option in config.keys() - harmless - taken:
+            layer.get_config = lambda changed=option: config | {changed: "another"}
+            with pytest.raises(ValueError, match=f"only {option}=.* counterpart, got 'another'"):
+                Network.from_keras(model)
+            asked.add((known.keras, option))
+    assert {("Conv2D", "groups"), ("Flatten", "data_format"), ("ReLU", "max_value")} < asked
+
+
+def test_options_that_change_no_prediction_are_no_matter(keras):
+    layers = keras.layers
+    row = [
+        layers.Conv2D(2, 3, kernel_initializer="he_normal", kernel_regularizer="l2", name="mine"),
+        layers.Dropout(0.5, seed=3),
+        layers.Flatten(),
+        layers.Dense(3, bias_constraint="non_neg", trainable=False),
+    ]
+    model = keras.Sequential([keras.Input((6, 6, 2)), *row])
+    x = grid.floats(0, 3, 6, 6, 2, dtype=np.float32)
+    network = Network.from_keras(model)
+    np.testing.assert_allclose(network.predict(x), model.predict(x, verbose=0), rtol=1e-5)
+
+
+def test_asking_keras_for_its_usual_options_leaves_no_trace(keras):
+    """Its seeds and its names would be others afterwards."""
+    model = every_layer().to_keras()
+    before, name = random.getstate(), keras.layers.Dense(1).name
+    random.setstate(before)
+    Network.from_keras(model)
+    assert random.getstate() == before
+    number = int(name.partition("_")[2])
+    assert keras.layers.Dense(1).name == f"dense_{number + 1}"
 
 
 def test_a_model_without_weights_is_refused(keras):

@@ -7,6 +7,8 @@ from cnn_course.nn import (
     AveragePool2D,
     Conv2D,
     Dense,
+    Dropout,
+    Flatten,
     MaxPool2D,
     ReLU,
     Sigmoid,
@@ -125,3 +127,13 @@ def test_dense(keras, use_bias):
 def test_activations(keras, ours):
     name = type(ours).__name__.lower()
     same(ours, grid.floats(1, BATCH, 6), lambda layers: layers.Activation(name, dtype="float64"))
+
+
+def test_flatten(keras):
+    same(Flatten(), grid.floats(1, BATCH, 4, 3, 2), lambda layers: layers.Flatten(dtype="float64"))
+
+
+def test_dropout_that_is_off(keras):
+    same(
+        Dropout(0.4), grid.floats(1, BATCH, 6), lambda layers: layers.Dropout(0.4, dtype="float64")
+    )

@@ -96,6 +96,50 @@ def test_the_judge_judges_it_as_any_layer():
     agree(alone(Scale(), (2, 3, 2)), x, arriving)
 
 
+@pytest.mark.parametrize(
+    "answer, says",
+    [
+        (None, "a tuple of sizes such as (3,), got None"),
+        (3, "a tuple of sizes such as (3,), got 3"),
+        ([2, 3], "a tuple of sizes such as (3,), got [2, 3]"),
+        ((), "a tuple of sizes such as (3,), got ()"),
+        ((2, 1.5), "here (2, 1.5), must be a whole number, got 1.5"),
+        ((None, 3), "here (None, 3), must be a whole number, got None"),
+        ((2, True), "here (2, True), must be a whole number, got True"),
+        ((0, 3), "here (0, 3), must be at least 1, got 0"),
+    ],
+)
+def test_what_build_answers_is_a_shape_or_the_layer_is_named(answer, says):
+    class Odd(Noise):
+        def build(self, input_shape):
+            return answer
+
+    with pytest.raises((TypeError, ValueError), match=r"layer 2, Odd\(\): .*" + re.escape(says)):
+        Network([ReLU(), Odd()], (2, 3, 2))
+
+
+def test_sizes_of_numpy_are_whole_numbers_as_well():
+    class Halved(Noise):
+        def build(self, input_shape):
+            return tuple(np.array(input_shape) // 2)
+
+    shapes = Network([Halved(), Flatten()], (4, 6, 2)).shapes
+    assert shapes == [(4, 6, 2), (2, 3, 1), (6,)]
+    assert {type(size) for shape in shapes for size in shape} == {int}
+
+
+def test_the_judge_sees_that_build_and_forward_disagree():
+    class Larger(Noise):
+        def build(self, input_shape):
+            return *input_shape[:-1], input_shape[-1] + 1
+
+    x = np.ones((4, 2, 3, 2))
+    with pytest.raises(AssertionError, match=r"Larger\(\): build promised \(4, 2, 3, 3\), got"):
+        agree(alone(Larger(), (2, 3, 2)), x, x)
+    with pytest.raises(AssertionError, match=r"one slope arrives for each of \(4, 2, 3, 2\)"):
+        agree(alone(Scale(), (2, 3, 2)), x, x[:1])
+
+
 def test_a_layer_that_draws_draws_from_the_network(tmp_path):
     register_layer(Noise)
     x, labels = examples()
@@ -253,6 +297,46 @@ def test_a_layer_with_a_counterpart_goes_to_keras_and_back(keras):
     np.testing.assert_array_equal(back.predict(x), made.predict(x))
     with pytest.raises(ValueError, match="Keras's LeakyReLU is the counterpart of Leaky already"):
         register_layer(keras="LeakyReLU")(Scale)
+
+
+def test_an_option_that_an_own_layer_does_not_take_is_kerass_usual_one(keras):
+    @register_layer(keras="Rescaling")
+    class Times(Layer):
+        def __init__(self, scale):
+            self.scale = scale
+
+        def forward(self, x, training=False):
+            return x * self.scale
+
+        def config(self):
+            return {"scale": self.scale}
+
+    def model(**options):
+        row = [keras.layers.Rescaling(0.5, **options), keras.layers.Flatten()]
+        return keras.Sequential([keras.Input((2, 3, 2)), *row])
+
+    assert Network.from_keras(model()).layers[0].scale == 0.5
+    assert Network.from_keras(model(name="half", trainable=False)).layers[0].scale == 0.5
+    with pytest.raises(ValueError, match=r"only offset=0.0 has a counterpart, got 1.0"):
+        Network.from_keras(model(offset=1.0))
+    with pytest.raises(ValueError, match=r"only offset=0.0 has a counterpart, got \[1, 2\]"):
+        Network.from_keras(model(offset=[1, 2]))
+
+
+def test_an_own_layer_may_be_kerass_with_another_option(keras):
+    @register_layer(keras="LeakyReLU", only={"negative_slope": 0.125})
+    class Eighth(Layer):
+        def forward(self, x, training=False):
+            return np.where(x > 0, x, 0.125 * x)
+
+    made = network(Eighth())
+    x, _ = examples()
+    model = made.to_keras()
+    np.testing.assert_allclose(model.predict(x, verbose=0), made.predict(x), atol=1e-7)
+    np.testing.assert_array_equal(Network.from_keras(model).predict(x), made.predict(x))
+    usual = keras.Sequential([keras.Input((2, 3, 2)), keras.layers.LeakyReLU()])
+    with pytest.raises(ValueError, match="only negative_slope=0.125 has a counterpart, got 0.3"):
+        Network.from_keras(usual)
 
 
 def test_a_layer_without_a_counterpart_stays_here(keras):

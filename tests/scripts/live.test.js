@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { decoded, opened } from "../../live/src/carried.js";
 import { sharedModels } from "../../live/src/models.js";
+import { photos } from "../../live/src/photos.js";
 import { inWords } from "../../live/src/python.js";
 import { written } from "../../live/src/save_notebook.js";
 
@@ -16,6 +17,13 @@ test("a file that travelled as text is the same file", async () => {
   assert.deepEqual(decoded(carried(bytes)), bytes);
   const text = await new Response(opened(carried(gzipSync("weights that slide")))).text();
   assert.equal(text, "weights that slide");
+});
+
+test("a photograph is fetched where code names it, if there is a script of it", () => {
+  const sizes = { "chelsea.npz.js": 9, "china.npz.js": 9, "numpy.zip.js": 9 };
+  assert.deepEqual(photos(`load_photo("china") + load_photo('chelsea')`, sizes), ["chelsea", "china"]);
+  assert.deepEqual(photos(`numpy.zip("numpy.zip", china, "chinaware", "flower")`, sizes), []);
+  assert.deepEqual(photos("Convolution(a, b, **presets())", sizes), ["chelsea"]);
 });
 
 function model() {

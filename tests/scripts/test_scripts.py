@@ -1,6 +1,7 @@
 """The figures' scripts without a browser: their tests in Node, their types, their manners."""
 
 import os
+import re
 import shutil
 import subprocess
 
@@ -49,8 +50,37 @@ def run(command, **environment):
         [str(part) for part in command], cwd=ROOT, env={**os.environ, **environment},
         capture_output=True, text=True, encoding="utf-8",
     )  # fmt: skip
-    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    assert done.returncode == 0, f"{failures(done.stdout)}\n{done.stderr}"
     return done.stdout
+
+
+def failures(said):
+    """Of what `node --test` says, the tests that failed, and what stands outside of all tests."""
+    blocks = r"^# (?!Subtest: ).*\n|^( *)not ok .*\n(?:\1 .*\n)*"
+    found = re.finditer(blocks, said, re.M)
+    return "".join(block[0] for block in found) or said
+
+
+def test_of_what_node_says_the_failures_are_shown(node, tmp_path):
+    script = tmp_path / "some.test.js"
+    script.write_text("""\
+        import assert from "node:assert/strict";
+        import test from "node:test";
+        test("passes", () => {});
+        test("fails", () => assert.equal(1, 2));
+        test("around", async (around) => {
+          await around.test("inside passes", () => {});
+          await around.test("inside fails", () => assert.fail("a reason"));
+        });
+    """)
+    with pytest.raises(AssertionError) as caught:
+        run([node, "--test", "--test-reporter=tap", script])
+    shown = str(caught.value).partition("\nassert ")[0]
+    assert "not ok 2 - fails\n" in shown and "a reason" in shown and "# fail 3\n" in shown
+    assert "passes" not in shown
+    script.write_text('throw new Error("before any test");')
+    with pytest.raises(AssertionError, match="Error: before any test"):
+        run([node, "--test", "--test-reporter=tap", script])
 
 
 @pytest.mark.filterwarnings("ignore:invalid")
@@ -58,8 +88,7 @@ def test_the_scripts_compute_and_say_what_python_does(node, tmp_path):
     write(tmp_path)
     tests = sorted(FOLDER.glob("*.test.js"))
     said = run([node, "--test", "--test-reporter=tap", *tests], CNN_COURSE_VECTORS=str(tmp_path))
-    print(said)
-    assert "\n# fail 0\n" in said
+    assert "\n# fail 0\n" in said, failures(said)
     assert int(said.split("\n# pass ")[1].split("\n")[0]) >= 40
 
 

@@ -123,6 +123,14 @@ def refusals():
         *({"picture": [[number, 1], [1, 1]]} for number in numbers),
         *({"kernel": [[number]]} for number in numbers),
         *({"bias": [number]} for number in numbers),
+        *({"pictures": {"one": ones((side, 3)).tolist()}} for side in limit["pixels"]),
+        *({"pictures": {"one": ones((3, side)).tolist()}} for side in limit["pixels"]),
+        *({"pictures": {"one": ones((3, 3, deep)).tolist()}} for deep in limit["channels"]),
+        *({"pictures": {"one": [[number]]}} for number in numbers),
+        *({"kernels": {"one": ones((side, 1)).tolist()}} for side in limit["kernel"]),
+        *({"kernels": {"one": ones((1, side)).tolist()}} for side in limit["kernel"]),
+        *({"kernels": {"one": ones((1, 1, 1, many)).tolist()}} for many in limit["filters"]),
+        *({"kernels": {"one": [[number]]}} for number in numbers),
     ]
     of_pooling = [
         *({"picture": ones((side, 3))} for side in limit["pixels"]),
