@@ -5,6 +5,7 @@ import test from "node:test";
 
 import * as convolution from "../../cnn_course/explorables/js/convolution_state.js";
 import * as pooling from "../../cnn_course/explorables/js/pooling_state.js";
+import { checkSettings } from "../../cnn_course/explorables/js/training_state.js";
 import { close, given } from "./given.js";
 
 test("convolution computes what Python computes", () => {
@@ -40,10 +41,13 @@ test("a page takes what Python takes, up to every limit, and refuses what Python
   const cases = given("refusals");
   const taken = cases.filter((/** @type {any} */ [, , fits]) => fits);
   assert.ok(taken.length > 20 && cases.length - taken.length > 40);
+  /** @type {Record<string, (state: any) => unknown>} */
+  const checks = {
+    convolution: convolution.understood, pooling: pooling.understood, training: checkSettings,
+  };
   for (const [figure, state, fits] of cases) {
-    const { understood } = figure === "pooling" ? pooling : convolution;
-    if (fits) understood(state);
-    else assert.throws(() => understood(state), RangeError, JSON.stringify(state));
+    if (fits) checks[figure](state);
+    else assert.throws(() => checks[figure](state), RangeError, JSON.stringify(state));
   }
 });
 

@@ -124,6 +124,19 @@ export function keepKeys(/** @type {HTMLElement} */ root) {
   }
 }
 
+// Calls ready() when the page is about to be printed, however it comes to it.
+/** @param {() => void} ready @returns {Stop} */
+export function beforePrint(ready) {
+  const paper = globalThis.matchMedia("print");
+  const changed = () => paper.matches && ready();
+  globalThis.addEventListener("beforeprint", ready);
+  paper.addEventListener("change", changed);
+  return () => {
+    globalThis.removeEventListener("beforeprint", ready);
+    paper.removeEventListener("change", changed);
+  };
+}
+
 export function prefersStill() {
   return globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
 }
