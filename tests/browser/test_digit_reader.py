@@ -57,7 +57,8 @@ def test_it_opens_with_a_digit_that_the_first_stroke_clears(show, motion):
     page.locator(WORDS, has_text="It reads a 7").wait_for(timeout=10_000)
     assert "example" not in page.locator(INVITE).inner_text()
     page.get_by_role("button", name="Undo").click()
-    page.locator(WORDS, has_text="empty").wait_for(timeout=10_000)
+    page.locator(WORDS, has_text="It reads a 4").wait_for(timeout=10_000)
+    assert "first stroke clears it" in page.locator(INVITE).inner_text()
     assert window.errors == []
 
 

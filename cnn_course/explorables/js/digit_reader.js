@@ -3,7 +3,7 @@
 import { centered } from "./centering.js";
 import { SIDE } from "./facts.js";
 import { frames } from "./frames.js";
-import { button, clock, element, keepKeys, prefersStill, speaker } from "./interface.js";
+import { beforePrint, button, clock, element, keepKeys, prefersStill, speaker } from "./interface.js";
 import { draw, gallery } from "./maps.js";
 import { forward, unpack } from "./network.js";
 import { SIZE, begun, paper as newPaper } from "./paper.js";
@@ -61,6 +61,10 @@ export function render({ model, el }) {
 
   const kind = { class: "cnn-digit-reader cnn-draws", role: "group", "aria-label": "Digit reader" };
   const root = element("div", kind);
+  // What is being drawn is finished on paper.
+  const finish = beforePrint(() => {
+    if (drawn) drawExample(true);
+  });
   const work = frames(el, read);
   const drawing = pen({
     paper,
@@ -96,6 +100,7 @@ export function render({ model, el }) {
 
   // In a page the reader is not met by an empty paper and eleven rows of black squares.
   function drawExample(again = false) {
+    endExample();
     const strokes = EXAMPLES["a 4"];
     invite.textContent = INVITES.example;
     let step = prefersStill() || again ? STEPS : 0;
@@ -103,7 +108,8 @@ export function render({ model, el }) {
       paper.show(begun(strokes, step / STEPS));
       work.ask();
     };
-    if (step === STEPS) return draw();
+    draw();
+    if (step === STEPS) return;
     drawn = clock(root, PACE, () => {
       step += 1;
       if (step === STEPS) drawn = null;
@@ -174,7 +180,7 @@ export function render({ model, el }) {
   const examples = Object.entries(EXAMPLES).map(([name, strokes]) =>
     button(name, () => replace(strokes, `Drawn: ${name}.`)));
   const memory = remember({
-    el, root, keeps: Boolean(model.alone), values: () => ({ ink: paper.text() }), show,
+    el, root, say: said.say, keeps: Boolean(model.alone), values: () => ({ ink: paper.text() }), show,
     fits: ({ ink }) => ink === null || paper.fits(ink), busy: drawing.busy,
   });
   root.append(
@@ -213,6 +219,7 @@ export function render({ model, el }) {
   return () => {
     model.off("change:picture", fromPython);
     memory.stop();
+    finish();
     drawn?.();
     work.stop();
   };

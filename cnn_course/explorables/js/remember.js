@@ -26,7 +26,7 @@ const SAYS = {
   last: "There is nothing to do again.",
 };
 
-// remember({el, root, keeps, looks, values, fits, show, busy})
+// remember({el, root, say, keeps, looks, values, fits, show, busy})
 //   keeps   on a page of the book: it is kept, and can be linked to
 //   values  () as they are now; looks: which of them only say where the reader looks
 //   fits    (values) throws an error in words
@@ -36,19 +36,19 @@ const SAYS = {
 // brings back.
 /**
  * @param {{
- *   el: HTMLElement, root: HTMLElement, keeps: boolean, looks?: string[],
+ *   el: HTMLElement, root: HTMLElement, say: (text: string) => void, keeps: boolean, looks?: string[],
  *   values: () => State, fits: (values: State) => void,
  *   show: (values: State, text: string) => void, busy?: () => boolean,
  * }} figure
  */
-export function remember({ el, root, keeps, looks, values, fits, show, busy = () => false }) {
+export function remember({ el, root, say, keeps, looks, values, fits, show, busy = () => false }) {
   const host = keeps ? /** @type {HTMLElement | null} */ (el.closest(Object.keys(ELEMENTS).join())) : null;
   let first = values();
   const steps = past(first, looks);
   const undo = button("Undo", () => go(-1));
   const redo = button("Redo", () => go(1));
   const reset = button("Reset", () => bring(first, ""), "Reset: as in the book, and nothing kept");
-  const said = element("span", { class: "cnn-kept", role: "status" });
+  const said = element("span", { class: "cnn-kept" });
   const bar = element("div", { class: "cnn-memory", role: "group", "aria-label": "Changes" },
     undo, redo, reset, ...(host ? [button("Copy link", copy)] : []), said);
   /** @type {EventTarget | null} */
@@ -60,7 +60,9 @@ export function remember({ el, root, keeps, looks, values, fits, show, busy = ()
   /** @type {Stop} */
   let deaf = () => {};
 
+  // Aloud as well, but for what is as it should be.
   function tell(/** @type {string} */ text) {
+    if (text && text !== SAYS.kept) say(text);
     said.textContent = text;
   }
 

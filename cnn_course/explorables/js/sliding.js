@@ -50,7 +50,7 @@ export function sliding({ model, el, name, keys, understood, place, draw, announ
 
   let action = "";
   const memory = remember({
-    el, root, keeps: Boolean(model.alone), looks: LOOKS, values, fits: understood, show: change,
+    el, root, say, keeps: Boolean(model.alone), looks: LOOKS, values, fits: understood, show: change,
   });
 
   const figure = {

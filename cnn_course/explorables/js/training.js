@@ -115,7 +115,7 @@ export function render({ model, el }) {
   // On a page, settings are chosen as well where Python is there.
   const settled = () => Object.fromEntries(SETTINGS.map((key) => [key, model.get(key)]));
   const memory = remember({
-    el, root, keeps: el.closest("cnn-training") !== null,
+    el, root, say, keeps: el.closest("cnn-training") !== null,
     values: () => ({ ...settled(), ink: pad?.paper.text() ?? "" }),
     // Where pictures are learned, all but two follow from them.
     fits(values) {
