@@ -6,7 +6,14 @@ import re
 import numpy as np
 import pytest
 
-from cnn_course.explorables import Convolution, DigitReader, Pooling, Training, digit_reader, presets
+from cnn_course.explorables import (
+    Convolution,
+    DigitReader,
+    Pooling,
+    Training,
+    digit_reader,
+    presets,
+)
 from tests.browser import figure_page
 from tests.browser.figure_page import SMALL, alone, button, cell, cells, enter
 from tests.browser.training_page import live  # noqa: F401
@@ -29,7 +36,9 @@ def show(visit, tmp_path):
 
     def open_page(*figures, before="", link="", **options):
         bodies = [one._repr_mimebundle_()[0]["text/html"] for one in figures]
-        body = "".join(f"<details><summary>{at}</summary>{one}</details>" for at, one in enumerate(bodies))
+        body = "".join(
+            f"<details><summary>{at}</summary>{one}</details>" for at, one in enumerate(bodies)
+        )
         body = body.replace("<details>", "<details open>") if not link else body
         window = visit(**options)
         if before:
@@ -85,12 +94,12 @@ def test_each_change_is_a_step_back_and_on(page):
     undo.click()
     assert cells(page, "kernel") == TURN
     assert cells(page, "result") == Convolution(SMALL, TURN).result.tolist()
-    undo.click()
+    undo.click(force=True)
     assert said(page) == "There is nothing to take back."
     redo.click()
     assert cells(page, "kernel") == [[9, 2], [3, 4]]
     enter(page, "kernel", 1, 1, "7")
-    redo.click()
+    redo.click(force=True)
     assert said(page) == "There is nothing to do again."
     assert cells(page, "kernel") == [[9, 2], [3, 7]]
     assert page.errors == []
@@ -293,7 +302,9 @@ def test_a_copied_link_opens_the_same_numbers_in_a_new_browser(show):
     assert opened.locator(".cnn-boards").inner_text() == shown
     assert opened.get_by_label("Bias").input_value() == "0.12345"
     assert opened.locator(KEPT).inner_text().startswith("As the link has it")
-    other.wait_for_function("document.querySelectorAll('cnn-convolution')[1].getBoundingClientRect().top < 500")
+    other.wait_for_function(
+        "document.querySelectorAll('cnn-convolution')[1].getBoundingClientRect().top < 500"
+    )
     assert opened.is_visible(), "folds around it are opened"
     assert other.evaluate("localStorage.length") == 0, "what is only looked at is not kept"
     opened.get_by_role("button", name="Undo").click()
@@ -317,9 +328,9 @@ def copied_address(page):
     button(page, "Copy link").click()
     field = page.get_by_label("Link to this figure")
     field.wait_for()
-    assert field.evaluate("field => field.value.slice(field.selectionStart, field.selectionEnd)") == (
-        field.input_value()
-    )
+    assert field.evaluate(
+        "field => field.value.slice(field.selectionStart, field.selectionEnd)"
+    ) == (field.input_value())
     return field.input_value()
 
 
@@ -435,7 +446,7 @@ def learns(rate=0.01):
     return Training(np.zeros((4, 8, 8, 1)), [0, 1, 2, 3], rate=rate, filters=2)
 
 
-def test_settings_of_a_training_are_taken_back_and_a_new_start_follows(live):  # noqa: F811
+def test_settings_of_a_training_are_taken_back_and_a_new_start_follows(live):
     figure = learns()
     page = live(figure)
     page.get_by_label("Learning rate").fill("0.3")
@@ -475,7 +486,11 @@ def test_settings_of_a_training_are_kept_for_when_python_is_there(show):
     again(page)  # without Python it shows what it will begin with
     assert page.get_by_label("Learning rate").input_value() == "0.3"
     page.evaluate(keeps, learns().state())
-    assert page.evaluate("[model.get('rate'), model.get('filters'), model.get('starts')]") == [0.3, 8, 1]
+    assert page.evaluate("[model.get('rate'), model.get('filters'), model.get('starts')]") == [
+        0.3,
+        8,
+        1,
+    ]
     page.evaluate(keeps, learns(0.02).state())  # other code, another figure
     assert page.evaluate("model.get('rate')") == 0.02
     assert page.errors == []

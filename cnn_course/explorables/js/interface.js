@@ -124,17 +124,25 @@ export function keepKeys(/** @type {HTMLElement} */ root) {
   }
 }
 
+/** @type {Set<() => void>} */
+const forPaper = new Set();
+let listens = false;
+
+// Those as well that are added while others get ready: figures that are woken.
+function print() {
+  for (const ready of forPaper) ready();
+}
+
 // Calls ready() when the page is about to be printed, however it comes to it.
 /** @param {() => void} ready @returns {Stop} */
 export function beforePrint(ready) {
-  const paper = globalThis.matchMedia("print");
-  const changed = () => paper.matches && ready();
-  globalThis.addEventListener("beforeprint", ready);
-  paper.addEventListener("change", changed);
-  return () => {
-    globalThis.removeEventListener("beforeprint", ready);
-    paper.removeEventListener("change", changed);
-  };
+  forPaper.add(ready);
+  if (!listens) {
+    listens = true;
+    globalThis.addEventListener("beforeprint", print);
+    globalThis.matchMedia("print").addEventListener("change", ({ matches }) => matches && print());
+  }
+  return () => forPaper.delete(ready);
 }
 
 export function prefersStill() {
