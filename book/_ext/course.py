@@ -3,8 +3,9 @@
 It drops the buttons that need the repository's public address when there is none,
 keeps every page from asking another host for anything, gives pages with interactive
 figures the scripts of these figures, and only those, lets the reader's browser run the code
-of some, makes a notebook that is downloaded say where its package comes from, and draws the
-theme's icons into the pages, which else wait for a script of 1.5 MB.
+of some, makes a notebook that is downloaded say where its package comes from, makes pages
+light for the printer, and draws the theme's icons into the pages, which else wait for a script
+of 1.5 MB.
 """
 
 from pathlib import Path
@@ -13,6 +14,7 @@ from course_address import branch, repository
 from course_downloads import explain_downloads
 from course_icons import draw_icons
 from course_live import add_live, ship
+from course_paper import add_paper
 
 from cnn_course._files import digest
 from cnn_course.explorables import modules
@@ -84,6 +86,7 @@ def setup(app):
     app.connect("html-page-context", keep_local, priority=900)
     app.connect("html-page-context", add_live)  # first: the figures ask whether Python is near
     app.connect("html-page-context", add_figures)
+    app.connect("html-page-context", add_paper)
     app.connect("html-page-context", mend_roles)
     app.connect("build-finished", explain_downloads)
     app.connect("build-finished", draw_icons)

@@ -83,6 +83,9 @@ def for_notebook(name, folder=FOLDER):
 def for_page(figures, folder=FOLDER):
     """The scripts for a page with these figures, in the order in which they must run.
 
+    Modules that the same figures need stand together in one script. So a page loads few
+    scripts, nothing that it does not use, and nothing that another page has already loaded.
+
     Parameters
     ----------
     figures : list of str
@@ -93,9 +96,28 @@ def for_page(figures, folder=FOLDER):
     dict of str
         File names and their texts.
     """
-    texts = {name: one.script for name, one in joined([*figures, "page.js"], folder).items()}
-    texts["page.js"] += BEGIN
-    return texts
+    together = _together(folder)
+    needed = {users: text for users, text in together.items() if not users.isdisjoint(figures)}
+    texts = {
+        "-".join(sorted(name.removesuffix(".js") for name in users)) + ".js": text
+        for users, text in needed.items()
+    }
+    return texts | {"page.js": joined(["page.js"], folder)["page.js"].script + BEGIN}
+
+
+@functools.cache
+def _together(folder):
+    """The scripts of modules, by the set of figures that need them; what most need comes first.
+
+    What a module needs is needed by all its users, so it stands in the same script or before.
+    """
+    of_figure = {name: joined([name, "page.js"], folder) for name in figures(folder).values()}
+    texts = {}
+    for name, module in joined([*of_figure, "page.js"], folder).items():
+        users = frozenset(figure for figure, needs in of_figure.items() if name in needs)
+        if name != "page.js":
+            texts[users] = texts.get(users, "") + module.script
+    return dict(sorted(texts.items(), key=lambda one: -len(one[0])))
 
 
 def registered(name, value):

@@ -40,6 +40,8 @@ class Pooling(Figure):
         Pixels from one window to the next, 1 to 4; None means `size`.
     how : "max", "average" or "l2"
     padding : "valid" or "same"
+    place : int
+        Where the window stands at first.
 
     Raises
     ------
@@ -65,6 +67,7 @@ class Pooling(Figure):
     how = Checked("max").tag(sync=True)
     padding = Checked("valid").tag(sync=True)
     moved = Checked((0, 0)).tag(sync=True)
+    place = Checked(0).tag(sync=True)
 
     def __init__(self, picture, size=2, stride=None, how="max", padding="valid", **options):
         settings = {"size": size, "stride": stride, "how": how, "padding": padding}
@@ -87,6 +90,13 @@ class Pooling(Figure):
         except (TypeError, ValueError) as problem:
             raise Refused(str(problem)) from None
         return value
+
+    @traitlets.validate("place")
+    def _stands(self, proposal):
+        try:
+            return whole(proposal["value"], "place", 0)
+        except (TypeError, ValueError) as problem:
+            raise Refused(str(problem)) from None
 
     @property
     def shown(self):

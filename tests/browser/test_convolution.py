@@ -170,20 +170,6 @@ def test_numbers_can_be_read_on_every_shade(example):
         assert contrast(inks[shade["color"]], paper) >= 4.5, shade
 
 
-def test_print_shows_the_tables_and_not_what_answers(show):
-    bodies = [
-        figure._repr_mimebundle_()[0]["text/html"]
-        for figure in (Convolution(SMALL, [[1]]), Pooling(SMALL))
-    ]
-    page = show("".join(bodies))
-    page.locator("cnn-pooling.cnn-started").wait_for()
-    for media, still in (("screen", False), ("print", True)):
-        page.emulate_media(media=media)
-        for kind, visible in ((".cnn-still", still), (".cnn-live", not still)):
-            found = page.locator(kind).all()
-            assert [part.is_visible() for part in found] == [visible] * 2
-
-
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("shape", [(16, 16), (16, 16, 3)])
 def test_the_page_is_not_wider_than_the_window(show, width, shape):

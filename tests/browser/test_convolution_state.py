@@ -199,12 +199,11 @@ def test_the_count_of_parameters_follows_the_filters(show):
     assert page.locator(".cnn-count").inner_text() == "Parameters: (3·3·3 + 1) · 2 = 56"
 
 
-def test_start_again_brings_the_beginning_back(show):
+def test_reset_brings_the_beginning_back(show):
     page = show(Convolution(SMALL, TURN))
     before = cells(page, "result")
     enter(page, "kernel", 0, 0, "10")
     page.get_by_label("Stride").select_option("2")
     assert cells(page, "result") != before
-    page.get_by_text("More").click()
-    page.get_by_role("button", name="Start again").click()
+    page.get_by_role("button", name="Reset").click()
     assert cells(page, "result") == before and cells(page, "kernel") == TURN

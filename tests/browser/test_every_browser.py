@@ -103,8 +103,38 @@ def test_settings_and_presets(show):
     assert reader.grid("result") == wanted.result.tolist()
     reader.reload()
     reader.sees(lambda: begun(reader), True)
+    assert [reader.chosen("Stride"), reader.chosen("Padding")] == ["2", "1"]
+    assert reader.grid("result") == wanted.result.tolist()
+    assert reader.text(".cnn-kept") == "Kept in this browser."
+    reader.click("Reset")
     assert [reader.chosen("Stride"), reader.chosen("Padding")] == ["1", "valid"]
     assert reader.grid("result") == Convolution(SMALL, TURN).result.tolist()
+
+
+def test_back_and_on_and_a_link(show):
+    reader = show(Convolution(SMALL, TURN))
+    reader.click(cell("kernel", 0, 0))
+    reader.type("9")
+    reader.press("Enter")
+    changed = Convolution(SMALL, [[9, 2], [3, 4]]).result.tolist()
+    assert reader.grid("result") == changed
+    reader.press("Control+z")
+    assert reader.grid("kernel") == TURN
+    reader.click("Redo")
+    assert reader.grid("result") == changed
+    reader.click("Copy link")
+    reader.sees(
+        lambda: "this link" in reader.text(".cnn-kept") or "copied" in reader.text(".cnn-kept"),
+        True,
+    )
+    address = reader.ask("() => location.href")
+    reader.click("Reset")
+    assert "#" not in reader.ask("() => location.href")
+    reader.ask("() => localStorage.clear()")
+    reader.hands.open("about:blank")
+    reader.hands.open(address)
+    reader.sees(lambda: begun(reader), True)
+    assert reader.grid("result") == changed
 
 
 def test_the_mouse_paints_the_picture(show):

@@ -45,6 +45,11 @@ def test_a_digit_drawn_with_the_mouse_is_read(show):
     reader.sees(lambda: "It reads a 7" in reader.text(READ), True)
     reader.click("Clear")
     reader.sees(lambda: reader.text(READ).split("\n")[0], "The paper is empty: no answer.")
+    reader.click("Undo")
+    reader.sees(lambda: "It reads a 7" in reader.text(READ), True)
+    reader.reload()
+    reader.sees(lambda: begun(reader), True)
+    reader.sees(lambda: "It reads a 7" in reader.text(READ), True)
     reader.click("a 4")
     reader.sees(lambda: "It reads a 4" in reader.text(READ), True)
 

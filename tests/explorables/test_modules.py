@@ -119,6 +119,22 @@ def test_all_known_forms_are_joined_and_types_are_left_out(write):
     assert "/**" not in joined.script
 
 
+@pytest.mark.parametrize("figures", [[one] for one in modules.figures().values()])
+def test_the_scripts_of_a_page_hold_what_its_figures_need_and_nothing_else(figures):
+    scripts = modules.for_page(figures)
+    found = "".join(scripts.values())
+    registered = re.findall(r'^globalThis\.cnnCourse\["([\w-]+\.js)"\] =', found, re.M)
+    needed = modules.joined([*figures, "page.js"])
+    assert sorted(registered) == sorted(needed)
+    for at, name in enumerate(registered):
+        needs = {needed for _, needed in modules.IMPORT.findall(modules.read(name))}
+        assert needs <= set(registered[:at])
+    assert found.endswith(modules.BEGIN)
+    # What another page has of these scripts is the same.
+    every = modules.for_page(list(modules.figures().values()))
+    assert all(every[name] == text for name, text in scripts.items())
+
+
 def test_facts_js_is_what_python_writes():
     assert facts.PATH.read_text(encoding="utf-8") == facts.script(), (
         "facts.js is not what facts.py says; run python -m cnn_course.explorables"
@@ -142,8 +158,8 @@ def test_a_page_gets_the_files_of_its_figures_in_order():
     names = list(page_files(f"{box}<cnn-digit-reader></cnn-digit-reader>"))
     assert names[:3] == ["explorables.css", "questions_02.js", "digit_weights.js"]
     assert names[-1] == "page.js"
-    assert {"question.js", "digit_reader.js", "facts.js"} < set(names)
-    assert "pooling.js" not in names
+    assert {"question.js", "digit_reader.js", "digit_reader-training.js"} < set(names)
+    assert not {"pooling.js", "convolution-pooling.js"} & set(names)
     still = check("row.by_hand", 5)._repr_html_()
     assert list(page_files(still)) == ["explorables.css"]
     assert page_files("<p>cnn-question</p>") == {}

@@ -151,6 +151,7 @@ def test_the_page_gets_the_whole_state(size, stride, how, padding):
         "how": how,
         "padding": padding,
         "moved": [0, 0],
+        "place": 0,
     }
 
 

@@ -6,6 +6,7 @@ import test from "node:test";
 
 import { centered } from "../../cnn_course/explorables/js/centering.js";
 import { forward, fromHalf, stages, unpack } from "../../cnn_course/explorables/js/network.js";
+import * as lines from "../../cnn_course/explorables/js/ink_text.js";
 import { SIZE, begun, paper } from "../../cnn_course/explorables/js/paper.js";
 import { close, given } from "./given.js";
 
@@ -117,8 +118,8 @@ test("no ink is lost however far the mass lies aside", () => {
   assert.equal(picture(sheet(() => 0)), null);
 });
 
-test("a stroke leaves ink, and can be taken back", () => {
-  const { ink, begin, move, replace, put, undo } = paper();
+test("a stroke leaves ink, and what was on the paper comes back from its text", () => {
+  const { ink, begin, move, replace, put, text, bring, untouched } = paper();
   const total = () => ink.reduce((sum, share) => sum + share, 0);
   begin([140, 140]);
   const dot = total();
@@ -126,14 +127,55 @@ test("a stroke leaves ink, and can be taken back", () => {
   move([200, 140]);
   const line = total();
   assert.ok(line > dot && ink[140 * SIZE + 170] === 1);
+  const [drawn, before] = [ink.slice(), text()];
   replace([[[20, 20]]]);
   assert.equal(ink[140 * SIZE + 170], 0);
   put(Float64Array.from(pictures[0]), 28);
   const most = Math.max(...pictures[0]);
   assert.ok(Math.abs(Math.max(...ink) - most / 255) < 1e-6);
-  assert.deepEqual([undo(), undo(), total()], [true, true, line]);
-  assert.deepEqual([undo(), total(), undo()], [true, 0, false]);
+  assert.equal(untouched()?.length, 784);
+  const printed = ink.slice();
+  begin([10.4, 20.6]);
+  move([30, 20.7]);
+  const [over, both] = [ink.slice(), text()];
+  assert.equal(untouched(), null);
+  bring(String(before));
+  assert.deepEqual(ink, drawn);
+  bring(String(both));
+  assert.deepEqual(ink, over);
+  bring("*0.");
+  assert.deepEqual([ink, untouched()?.length], [printed, 784]);
+  for (const one of ["*1.", 7, null, "A", "*0.A"]) assert.throws(() => paper().fits(one), RangeError);
 });
+
+test("strokes are a short text, and what is none is refused", () => {
+  const draw = seeded(7);
+  for (let many = 0; many < 50; many++) {
+    const dots = () => /** @type {[number, number]} */ ([draw(400) - 60, draw(400) - 60]);
+    const strokes = Array.from({ length: draw(5) }, () => Array.from({ length: 1 + draw(9) }, dots));
+    const text = lines.packed(strokes);
+    assert.match(text, /^[\w.-]*$/);
+    assert.deepEqual(lines.unpacked(text), strokes);
+  }
+  assert.equal(lines.packed([[[1, 1], [2, 0], [2, 15]]]), "CCCBAe");
+  assert.throws(() => lines.unpacked("A"), { message: /cannot be read/ });
+  for (const text of [".", "AAA", "AA.", "A<", "ggggA", "\u00e9A", " AA"]) {
+    assert.throws(() => lines.unpacked(text), { message: "its drawing cannot be read" }, text);
+  }
+  assert.equal(lines.unpacked("AA".repeat(lines.MOST_POINTS))[0].length, lines.MOST_POINTS);
+  assert.throws(() => lines.unpacked(`${"AA".repeat(lines.MOST_POINTS)}.AA`), { message: /more than 4000 points/ });
+  assert.deepEqual(lines.unpacked(lines.packed([[[1000, -1000]]])), [[[1000, -1000]]]);
+  assert.throws(() => lines.unpacked(lines.packed([[[0, 0], [1001, 0]]])), { message: /leaves the paper/ });
+});
+
+// Whole numbers below a bound, the same in each run.
+function seeded(/** @type {number} */ seed) {
+  let state = seed;
+  return (/** @type {number} */ below) => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
 
 test("an example is drawn by shares of its length, and gives way to the first stroke", () => {
   /** @type {[number, number][][]} */
@@ -142,13 +184,13 @@ test("an example is drawn by shares of its length, and gives way to the first st
   assert.deepEqual(begun(strokes, 0.3), [[[0, 0], [30, 0]]]);
   assert.deepEqual(begun(strokes, 0.7), [[[0, 0], [60, 0]], [[100, 0], [100, 10]]]);
   assert.deepEqual(begun(strokes, 1), strokes);
-  const { ink, begin, show, undo } = paper();
+  const { ink, begin, show, text } = paper();
+  assert.equal(text(), "");
   show(strokes);
   assert.ok(ink[30] > 0);
-  assert.equal(undo(), false);
+  assert.equal(text(), null);
   begin([200, 200]);
   assert.equal(ink[30], 0);
   assert.ok(ink[200 * SIZE + 200] > 0);
-  assert.equal(undo(), true);
-  assert.ok(ink.every((share) => share === 0));
+  assert.equal(text(), lines.packed([[[200, 200]]]));
 });

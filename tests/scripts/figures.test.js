@@ -5,6 +5,7 @@ import test from "node:test";
 
 import * as convolution from "../../cnn_course/explorables/js/convolution_state.js";
 import * as pooling from "../../cnn_course/explorables/js/pooling_state.js";
+import { checkSettings } from "../../cnn_course/explorables/js/training_state.js";
 import { close, given } from "./given.js";
 
 test("convolution computes what Python computes", () => {
@@ -40,17 +41,18 @@ test("a page takes what Python takes, up to every limit, and refuses what Python
   const cases = given("refusals");
   const taken = cases.filter((/** @type {any} */ [, , fits]) => fits);
   assert.ok(taken.length > 20 && cases.length - taken.length > 40);
-  const takes = {
-    pooling: pooling.understood,
-    convolution(/** @type {any} */ state) {
+  /** @type {Record<string, (state: any) => unknown>} */
+  const checks = {
+    convolution(state) {
       convolution.checkPresets(state);
       convolution.understood(state);
     },
+    pooling: pooling.understood,
+    training: checkSettings,
   };
   for (const [figure, state, fits] of cases) {
-    const take = takes[/** @type {keyof typeof takes} */ (figure)];
-    if (fits) take(state);
-    else assert.throws(() => take(state), RangeError, JSON.stringify(state));
+    if (fits) checks[figure](state);
+    else assert.throws(() => checks[figure](state), RangeError, JSON.stringify(state));
   }
 });
 

@@ -140,10 +140,20 @@ def refusals():
         *({"how": how} for how in (*facts.POOLINGS, "min", "L2")),
         *({"padding": padding} for padding in (*facts.PADDINGS, "full", 1)),
         *({"moved": [0, sign * step]} for sign in (1, -1) for step in limit["pixels"]),
+        *({"place": place} for place in (0, 99, -1, 1.5, "1", None)),
+    ]
+    of_training = [
+        *({"rate": rate} for rate in (1e-9, facts.LARGEST, 0, -1, 1.1 * facts.LARGEST, "1", True)),
+        *({"filters": filters} for filters in (1, 0, 1.5, "2", *limit["learners"])),
+        *({"padding": padding} for padding in (*facts.PADDINGS, "full", 1)),
+        *({"optimizer": optimizer} for optimizer in (*facts.OPTIMIZERS, "Adam", "toString", 0)),
+        *({"pace": pace} for pace in (*facts.PACES, "hasty", 1)),
+        *({"initial": initial} for initial in (0, 3, -1, 1.5, True, *facts.INITIALS, "own")),
     ]
     figures = [
         ("convolution", Convolution(SMALL, ones((2, 2))), of_convolution, NO_CONVOLUTION),
         ("pooling", Pooling(SMALL), of_pooling, NO_POOLING),
+        ("training", LEARNS, of_training, []),
     ]
     found = []
     for name, figure, changes, refused in figures:
@@ -151,9 +161,26 @@ def refusals():
         changes += [{key: value} for key, value, _ in refused if key != "without"]
         for change in changes:
             state = figure.state() | _plain(change)
-            if "NaN" not in json.dumps(state) and "Infinity" not in json.dumps(state):
+            if name == "training":
+                found.append([name, state, _settles(change)])
+            elif "NaN" not in json.dumps(state) and "Infinity" not in json.dumps(state):
                 found.append([name, state, _fits(type(figure), state)])
     return found
+
+
+LEARNS = Training(np.zeros((2, 8, 8, 1)), [0, 1])
+
+
+def _settles(change):
+    """Does Python take this setting?"""
+    ((name, value),) = change.items()
+    before = getattr(LEARNS, name)
+    try:
+        setattr(LEARNS, name, value)
+    except (TypeError, ValueError):
+        return False
+    setattr(LEARNS, name, before)
+    return True
 
 
 def _fits(kind, state):

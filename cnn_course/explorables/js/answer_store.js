@@ -3,20 +3,13 @@
 // Kept are texts as they were typed; whether they are right is judged anew each time.
 // Pages of several tabs share the store: each reads it before it writes, and hears of the others.
 
+import { storage } from "./storage.js";
+
 const KEY = "cnn-course-answers";
 const LONGEST = 2000;
 const CHANGED = "cnn-answers";
 /** @type {Record<string, string>} */
 let here = {}; // what the browser did not keep
-
-function storage() {
-  try {
-    globalThis.localStorage.getItem(KEY);
-    return globalThis.localStorage;
-  } catch {
-    return null;
-  }
-}
 
 // Does this browser keep answers when the page is left? "kept", "none" where it keeps nothing,
 // "lost" where it did not keep some of this page.

@@ -28,13 +28,13 @@ export function render({ model, el }) {
   const presets = { pictures: model.get("pictures") ?? {}, kernels: model.get("kernels") ?? {} };
   checkPresets(presets);
   const figure = sliding({
-    model, name: "Convolution", keys: KEYS, understood, place: "place", draw, announce,
+    model, el, name: "Convolution", keys: KEYS, understood, place: "place", draw, announce,
     onStep: step,
   });
   const { root, change, say, tell, steps, sum, legend } = figure;
   /** @type {{y: number, x: number, filter: number} | null} */
   let peek = null; // a cell of a result that is looked at
-  const brush = { on: false, value: 0 };
+  const brush = { on: false, value: 0, strokes: 0 };
 
   const fields = settings(presets, without, {
     change,
@@ -65,7 +65,6 @@ export function render({ model, el }) {
       const kernel = asKernel([...now.laid, ...empty], now.kernel);
       change({ kernel, bias: [...now.bias, 0], filter: now.laid.length });
     },
-    again: figure.again,
     dropFilter() {
       const { laid, kernel, bias, filter } = figure.now;
       if (laid.length === 1) return;
@@ -84,7 +83,7 @@ export function render({ model, el }) {
       change({ kernel: asKernel(filters, figure.now.kernel) });
     },
     pressPicture(y, x, channel) {
-      if (brush.on) edit(y, x, channel, brush.value);
+      if (brush.on) edit(y, x, channel, brush.value, `stroke ${brush.strokes}`);
     },
     look(cell) {
       peek = cell;
@@ -97,6 +96,9 @@ export function render({ model, el }) {
     },
   });
   const count = element("p", { class: "cnn-count" });
+  root.addEventListener("pointerdown", () => {
+    brush.strokes += 1;
+  }, true);
   // A drag that paints selects no text.
   root.addEventListener("mousedown", (event) => {
     const { target } = event;
@@ -105,13 +107,13 @@ export function render({ model, el }) {
     }
   });
 
-  /** @param {number} y @param {number} x @param {number} channel @param {number} value */
-  function edit(y, x, channel, value) {
+  /** @param {number} y @param {number} x @param {number} channel @param {number} value @param {string} [of] */
+  function edit(y, x, channel, value, of) {
     if (figure.now.pixels[y][x][channel] === value) return;
     const picture = structuredClone(figure.now.picture);
     if (Array.isArray(picture[y][x])) picture[y][x][channel] = value;
     else picture[y][x] = value;
-    change({ picture });
+    change({ picture }, of);
   }
 
   /** @param {number} place @param {boolean} playing */
@@ -171,7 +173,7 @@ export function render({ model, el }) {
     sum.replaceChildren(...sumLines(terms, now.channels, bias, result));
   }
 
-  return figure.begin(el, [
+  return figure.begin([
     fields.root, count, tables.root, steps.controls, sum, ...figure.formulas, legend,
   ]);
 }

@@ -67,7 +67,7 @@ function same(one, other) {
 
 // settings(presets, act) calls act.change({...}) with new values for the model's keys, and
 // act.picture and act.kernel with a name, act.resize(rows, columns), act.bias(value),
-// act.paint({on, value}), act.addFilter(), act.dropFilter(), act.again(), and act.tell(problem).
+// act.paint({on, value}), act.addFilter(), act.dropFilter(), and act.tell(problem).
 // Parts in `without` are left out.
 /**
  * @param {Record<"pictures" | "kernels", Record<string, any>>} presets
@@ -77,7 +77,7 @@ function same(one, other) {
  *   picture: (name: string) => void, kernel: (name: string) => void,
  *   resize: (rows: number | null, columns: number | null) => void,
  *   bias: (value: number) => void, paint: (wish: {on?: boolean, value?: number}) => void,
- *   addFilter: () => void, dropFilter: () => void, again: () => void,
+ *   addFilter: () => void, dropFilter: () => void,
  * }} act
  */
 export function settings({ pictures, kernels }, without, act) {
@@ -119,7 +119,7 @@ export function settings({ pictures, kernels }, without, act) {
       "details", { class: "cnn-more" }, element("summary", {}, "More"),
       element(
         "div", { class: "cnn-settings" }, ...kept("flip", flip.label), ...kept("visits", visits.label),
-        hide.label, paint, button("Start again", act.again),
+        hide.label, paint,
       ),
     ),
   );

@@ -3,12 +3,13 @@
 import { centered } from "./centering.js";
 import { SIDE } from "./facts.js";
 import { frames } from "./frames.js";
-import { button, clock, element, keepKeys, prefersStill, speaker } from "./interface.js";
+import { beforePrint, button, clock, element, keepKeys, prefersStill, speaker } from "./interface.js";
 import { draw, gallery } from "./maps.js";
 import { forward, unpack } from "./network.js";
 import { SIZE, begun, paper as newPaper } from "./paper.js";
 import { pen } from "./pen.js";
 import { inWords, probabilityBars } from "./probability_bars.js";
+import { remember } from "./remember.js";
 
 /** @import { Point } from "./paper.js" */
 /** @import { Render, Stop } from "./types.d.ts" */
@@ -52,21 +53,25 @@ export function render({ model, el }) {
 
   const paper = newPaper();
   const said = speaker();
-  /** @type {Float64Array | null} */
-  let given = null; // a picture from Python is read as it is, until the reader draws
   /** @type {string | null} */
   let toSay = null; // before the answer, once it is there; null: say nothing
   let ours = false;
   /** @type {Stop | null} */
   let drawn = null; // stops the example that is being drawn
 
+  const kind = { class: "cnn-digit-reader cnn-draws", role: "group", "aria-label": "Digit reader" };
+  const root = element("div", kind);
+  // What is being drawn is finished on paper.
+  const finish = beforePrint(() => {
+    if (drawn) drawExample(true);
+  });
   const work = frames(el, read);
   const drawing = pen({
     paper,
     say: said.say,
     onInk: () => changed(toSay),
-    onEnd: (text) => changed(text),
-    onUndo: undo,
+    onEnd: ended,
+    onUndo: () => memory.undo(),
   });
   const sees = element("canvas", {
     width: SIDE, height: SIDE, role: "img",
@@ -77,10 +82,14 @@ export function render({ model, el }) {
   const maps = gallery(network, empty, said.say);
 
   function changed(/** @type {string | null} */ text) {
-    given = null;
     toSay = text;
     endExample();
     work.ask();
+  }
+
+  function ended(/** @type {string} */ text) {
+    changed(text);
+    memory.did();
   }
 
   function endExample() {
@@ -90,15 +99,17 @@ export function render({ model, el }) {
   }
 
   // In a page the reader is not met by an empty paper and eleven rows of black squares.
-  function drawExample() {
+  function drawExample(again = false) {
+    endExample();
     const strokes = EXAMPLES["a 4"];
     invite.textContent = INVITES.example;
-    let step = prefersStill() ? STEPS : 0;
+    let step = prefersStill() || again ? STEPS : 0;
     const draw = () => {
       paper.show(begun(strokes, step / STEPS));
       work.ask();
     };
-    if (step === STEPS) return draw();
+    draw();
+    if (step === STEPS) return;
     drawn = clock(root, PACE, () => {
       step += 1;
       if (step === STEPS) drawn = null;
@@ -109,7 +120,9 @@ export function render({ model, el }) {
 
   function read() {
     drawing.paint();
-    const picture = given ?? centered(paper.ink, SIZE);
+    // A picture from Python is read as it is, until the reader draws on it.
+    const given = paper.untouched();
+    const picture = given ? Float64Array.from(given) : centered(paper.ink, SIZE);
     const made = picture && forward(network, picture, SIDE, SIDE);
     const probabilities = made && Array.from(made[made.length - 1].values);
     const pixels = picture ?? new Float64Array(SIDE * SIDE);
@@ -118,13 +131,13 @@ export function render({ model, el }) {
     maps.update(made);
     if (toSay !== null) said.say(`${toSay} ${inWords(probabilities)}`.trim());
     toSay = null;
-    if (!drawing.busy() && !drawn) share(pixels, probabilities);
+    if (!drawing.busy() && !drawn) share(given ? null : pixels, probabilities);
   }
 
-  /** @param {Float64Array} pixels @param {number[] | null} probabilities */
+  /** @param {Float64Array | null} pixels @param {number[] | null} probabilities */
   function share(pixels, probabilities) {
     ours = true;
-    if (!given) {
+    if (pixels) {
       const rows = Array.from({ length: SIDE }, (_, y) =>
         Array.from(pixels.slice(y * SIDE, (y + 1) * SIDE)));
       model.set("picture", rows);
@@ -134,17 +147,21 @@ export function render({ model, el }) {
     ours = false;
   }
 
-  function undo() {
-    drawing.lay();
-    if (paper.undo()) changed("Taken back.");
-    else said.say("There is nothing to take back.");
-  }
-
   /** @param {Point[][]} strokes @param {string | null} text */
   function replace(strokes, text) {
     drawing.lay();
     paper.replace(strokes);
     changed(text);
+    memory.did();
+  }
+
+  // What was here before, or was kept.
+  /** @param {{ink?: string | null}} values @param {string} text */
+  function show({ ink = null }, text) {
+    drawing.lay();
+    changed(text);
+    if (ink === null) drawExample(true);
+    else paper.bring(ink);
   }
 
   // A picture from Python, or the one that the figure begins with.
@@ -155,23 +172,25 @@ export function render({ model, el }) {
     drawing.lay();
     if (picture.some((value) => value > 0)) {
       paper.put(picture, SIDE);
-      changed(text);
-      given = picture;
+      ended(text ?? "");
     } else if (model.alone && text === null) drawExample();
     else replace([], text);
   }
 
   const examples = Object.entries(EXAMPLES).map(([name, strokes]) =>
     button(name, () => replace(strokes, `Drawn: ${name}.`)));
-  const kind = { class: "cnn-digit-reader cnn-draws", role: "group", "aria-label": "Digit reader" };
-  const root = element("div", kind,
+  const memory = remember({
+    el, root, say: said.say, keeps: Boolean(model.alone), values: () => ({ ink: paper.text() }), show,
+    fits: ({ ink }) => ink === null || paper.fits(ink), busy: drawing.busy,
+  });
+  root.append(
     element("div", { class: "cnn-reader" },
       element("div", { class: "cnn-desk" },
         invite, drawing.root,
         element("div", { class: "cnn-buttons" },
-          button("Clear", () => replace([], "")), button("Undo", undo),
+          button("Clear", () => replace([], "")),
           element("span", {}, "Or try"), ...examples),
-        said.line),
+        memory.bar, said.line),
       element("div", { class: "cnn-sees" },
         sees,
         element("p", {},
@@ -195,9 +214,12 @@ export function render({ model, el }) {
   if (model.get("picture") !== undefined) take(null);
   else if (model.alone) drawExample();
   work.ask();
+  memory.begin();
 
   return () => {
     model.off("change:picture", fromPython);
+    memory.stop();
+    finish();
     drawn?.();
     work.stop();
   };

@@ -10,10 +10,16 @@ const RADIUS = 24; // of the pen; of a digit that fills the paper this makes 1.4
 const { side: SIDE, most: MOST } = SMALL;
 const PAUSE = 100; // milliseconds between two pictures while a line is being drawn
 
-// drawingPad({classes, onPicture, say}): onPicture(rows) there is another picture, or null.
-// The answer: {root, put(rows), answer(probabilities), end()}.
-/** @param {{classes: number, onPicture: (rows: number[][] | null) => void, say: (text: string) => void}} pad */
-export function drawingPad({ classes, onPicture, say }) {
+// drawingPad({classes, onPicture, onEnd, onUndo, say}): onPicture(rows) there is another picture,
+// or null; onEnd() a line is finished.
+// The answer: {root, paper, busy(), bring(text, said), put(rows), answer(probabilities), end()}.
+/**
+ * @param {{
+ *   classes: number, onPicture: (rows: number[][] | null) => void, onEnd: () => void,
+ *   onUndo: () => void, say: (text: string) => void,
+ * }} pad
+ */
+export function drawingPad({ classes, onPicture, onEnd, onUndo, say }) {
   const paper = newPaper(RADIUS);
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
@@ -23,8 +29,8 @@ export function drawingPad({ classes, onPicture, say }) {
   const drawing = pen({
     paper, say,
     onInk: () => changed(null),
-    onEnd: (text) => changed(text),
-    onUndo: undo,
+    onEnd: ended,
+    onUndo,
   });
   const sees = element("canvas", {
     width: SIDE, height: SIDE, role: "img",
@@ -57,10 +63,9 @@ export function drawingPad({ classes, onPicture, say }) {
     context.putImageData(image, 0, 0);
   }
 
-  function undo() {
-    drawing.lay();
-    if (paper.undo()) changed("Taken back.");
-    else say("There is nothing to take back.");
+  function ended(/** @type {string} */ text) {
+    changed(text);
+    onEnd();
   }
 
   draw(null);
@@ -73,11 +78,19 @@ export function drawingPad({ classes, onPicture, say }) {
           button("Clear", () => {
             drawing.lay();
             paper.replace([]);
-            changed("");
-          }), button("Undo", undo))),
+            ended("");
+          }))),
       element("div", { class: "cnn-sees" }, sees,
         element("p", {}, `What the network gets: ${SIDE} by ${SIDE} pixels.`)),
       result.root),
+    paper,
+    busy: drawing.busy,
+    /** @param {string} text @param {string} [said] */
+    bring(text, said = "") {
+      drawing.lay();
+      paper.bring(text);
+      changed(said);
+    },
     // A picture from Python.
     put(/** @type {number[][] | null} */ rows) {
       drawing.lay();

@@ -1,5 +1,7 @@
 // Work that is asked for often and done at most once a frame, and only while it can be
-// seen. Off screen nothing runs; what was asked for is done on coming back.
+// seen. Off screen nothing runs; what was asked for is done on coming back, or for paper.
+
+import { beforePrint } from "./interface.js";
 
 /** @param {HTMLElement} root @param {() => void} work */
 export function frames(root, work) {
@@ -23,12 +25,19 @@ export function frames(root, work) {
     work();
   }
 
+  const end = beforePrint(() => {
+    if (!asked) return;
+    asked = false;
+    work();
+  });
+
   return {
     ask() {
       asked = true;
       next();
     },
     stop() {
+      end();
       watch.disconnect();
       cancelAnimationFrame(frame);
     },

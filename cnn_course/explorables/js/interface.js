@@ -124,6 +124,27 @@ export function keepKeys(/** @type {HTMLElement} */ root) {
   }
 }
 
+/** @type {Set<() => void>} */
+const forPaper = new Set();
+let listens = false;
+
+// Those as well that are added while others get ready: figures that are woken.
+function print() {
+  for (const ready of forPaper) ready();
+}
+
+// Calls ready() when the page is about to be printed, however it comes to it.
+/** @param {() => void} ready @returns {Stop} */
+export function beforePrint(ready) {
+  forPaper.add(ready);
+  if (!listens) {
+    listens = true;
+    globalThis.addEventListener("beforeprint", print);
+    globalThis.matchMedia("print").addEventListener("change", ({ matches }) => matches && print());
+  }
+  return () => forPaper.delete(ready);
+}
+
 export function prefersStill() {
   return globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? false;
 }

@@ -7,8 +7,7 @@
 //   understood  (values) all that is drawn, or an error in words
 //   onChange    (now) this is drawn from here on
 //   onRefuse    (text) why it stays as it was
-// The answer: {first, change(values), again(), put(key, value), stop()}; again() brings the
-// values of the beginning back.
+// The answer: {first, values(), change(values), put(key, value), stop()}.
 /**
  * @template Now
  * @param {{
@@ -20,8 +19,7 @@ export function kept({ model, keys, understood, onChange, onRefuse }) {
   const current = () => Object.fromEntries(keys.map((key) => [key, model.get(key)]));
   let settling = false; // several values are set, one after the other
   let good = current();
-  const beginning = good;
-  const first = understood(beginning);
+  const first = understood(good);
 
   function set(/** @type {Record<string, unknown>} */ values) {
     settling = true;
@@ -68,7 +66,7 @@ export function kept({ model, keys, understood, onChange, onRefuse }) {
   for (const name of names) model.on(name, refresh);
   return {
     first, change, put,
-    again: () => change(beginning),
+    values: () => good,
     stop() {
       for (const name of names) model.off(name, refresh);
     },

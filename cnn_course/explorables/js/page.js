@@ -3,7 +3,8 @@
 // without JavaScript and for print.
 
 import { ELEMENTS } from "./facts.js";
-import { element } from "./interface.js";
+import { beforePrint, element } from "./interface.js";
+import { follow } from "./links.js";
 
 /** @import { Model, Render } from "./types.d.ts" */
 
@@ -57,7 +58,8 @@ export function start(host, render, model) {
   }
 }
 
-// Figures begin when they come near the window, not before.
+// Figures begin when they come near the window, when a link leads to one, and when the page is
+// printed, which shows them as the reader left them.
 export function begin() {
   /** @type {Record<string, Render>} */
   const figures = {};
@@ -65,17 +67,37 @@ export function begin() {
     const loaded = globalThis.cnnCourse?.[module];
     if (loaded) figures[name] = loaded.render;
   }
+  /** @type {Set<HTMLElement>} */
+  const asleep = new Set();
   const waiting = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        waiting.unobserve(target);
-        start(/** @type {HTMLElement} */ (target), figures[target.localName]);
+        if (isIntersecting) wake(/** @type {HTMLElement} */ (target));
       }
     },
     { rootMargin: "600px" },
   );
   for (const name of Object.keys(figures)) {
-    for (const host of document.querySelectorAll(name)) waiting.observe(host);
+    for (const host of document.querySelectorAll(name)) {
+      asleep.add(/** @type {HTMLElement} */ (host));
+      waiting.observe(host);
+    }
   }
+
+  function wake(/** @type {HTMLElement} */ host) {
+    waiting.unobserve(host);
+    if (asleep.delete(host)) start(host, figures[host.localName]);
+  }
+
+  /** @param {string} [tag] */
+  function wakeAll(tag) {
+    for (const host of asleep) if (tag === undefined || host.localName === tag) wake(host);
+  }
+
+  const go = (again = true) => follow(wakeAll, again)?.scrollIntoView();
+  go(false);
+  // What stands above may become higher or lower while the page is loading.
+  globalThis.addEventListener("load", () => go(false));
+  globalThis.addEventListener("hashchange", () => go());
+  beforePrint(() => wakeAll());
 }

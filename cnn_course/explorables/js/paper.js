@@ -1,8 +1,10 @@
-// The paper that is drawn on: ink of 0 to 1, painted by a round pen, and what was there
-// before, so that it can be undone. It knows nothing of the page.
+// The paper that is drawn on: ink of 0 to 1, painted by a round pen. It knows nothing of the page.
+
+import { need } from "./checks.js";
+import { packed, unpacked } from "./ink_text.js";
 
 /** @typedef {[number, number]} Point x and y */
-/** @typedef {{points: Point[]} | {picture: ArrayLike<number>, side: number}} Mark */
+/** @typedef {{picture: ArrayLike<number>, side: number}} Picture */
 
 export const SIZE = 280; // ten dots of ink along each pixel of the network's picture
 const RADIUS = 11; // of the pen; of a digit that fills the paper this makes 2 to 3 pixels of 28
@@ -67,68 +69,74 @@ export function begun(strokes, share) {
 
 export function paper(radius = RADIUS) {
   const ink = new Float32Array(SIZE * SIZE);
-  /** @type {Mark[][]} */
-  const past = [];
-  /** @type {Mark[]} */
-  let marks = [];
+  /** @type {Picture[]} */
+  const pictures = []; // that were put here
+  let under = -1; // which of them the strokes lie on
+  /** @type {Point[][]} */
+  let strokes = [];
   let example = false; // what is there was not drawn by the reader
 
-  function remember() {
-    past.push([...marks]);
-    example = false;
-  }
+  // Whole dots: what is kept is what was drawn.
+  /** @param {Point} point @returns {Point} */
+  const dot = ([x, y]) => [Math.round(x), Math.round(y)];
 
   function again() {
     ink.fill(0);
-    for (const mark of marks) {
-      if ("picture" in mark) print(ink, mark.picture, mark.side);
-      else mark.points.forEach((point, i) => stroke(ink, radius, mark.points[Math.max(i - 1, 0)], point));
+    if (under >= 0) print(ink, pictures[under].picture, pictures[under].side);
+    for (const points of strokes) {
+      points.forEach((point, i) => stroke(ink, radius, points[Math.max(i - 1, 0)], point));
     }
+  }
+
+  /** @param {number} picture @param {Point[][]} lines */
+  function lie(picture, lines, shown = false) {
+    [under, strokes, example] = [picture, lines, shown];
+    again();
+  }
+
+  // "*0.": on the first picture.
+  function read(/** @type {unknown} */ text) {
+    need(typeof text === "string", "its drawing cannot be read");
+    const [, picture, lines] = /** @type {RegExpExecArray} */ (/^(?:\*(\d{1,3})\.)?(.*)$/s.exec(text));
+    need(picture === undefined || pictures[Number(picture)], "its picture is not here");
+    return { picture: Number(picture ?? -1), lines: unpacked(lines) };
   }
 
   return {
     ink,
     // Put the pen down.
-    begin(/** @type {Point} */ point) {
-      if (example) {
-        marks = [];
-        ink.fill(0);
-      }
-      remember();
-      marks.push({ points: [point] });
+    begin(/** @type {Point} */ at) {
+      if (example) lie(-1, []);
+      const point = dot(at);
+      strokes = [...strokes, [point]];
       stroke(ink, radius, point, point);
     },
     // Move the pen that is down.
-    move(/** @type {Point} */ point) {
-      const { points } = /** @type {{points: Point[]}} */ (marks[marks.length - 1]);
-      stroke(ink, radius, points[points.length - 1], point);
+    move(/** @type {Point} */ to) {
+      const points = strokes[strokes.length - 1];
+      const [from, point] = [points[points.length - 1], dot(to)];
+      if (String(from) === String(point)) return;
+      stroke(ink, radius, from, point);
       points.push(point);
     },
-    // Something to begin with. It is not undone: the reader's first stroke wipes it away.
-    show(/** @type {Point[][]} */ strokes) {
-      marks = strokes.map((points) => ({ points }));
-      example = true;
-      again();
-    },
+    // Something to begin with: the reader's first stroke wipes it away.
+    show: (/** @type {Point[][]} */ lines) => lie(-1, lines, true),
     // Everything there is gives way to these strokes, or to nothing.
-    replace(/** @type {Point[][]} */ strokes = []) {
-      remember();
-      marks = strokes.map((points) => ({ points }));
-      again();
-    },
+    replace: (/** @type {Point[][]} */ lines = []) => lie(-1, lines),
     /** @param {ArrayLike<number>} picture @param {number} side */
     put(picture, side) {
-      remember();
-      marks = [{ picture, side }];
-      again();
+      pictures.push({ picture, side });
+      lie(pictures.length - 1, []);
     },
-    undo() {
-      const before = past.pop();
-      if (!before) return false;
-      example = false;
-      marks = before;
-      again();
-      return true;
+    // What the reader made of the paper, as a text; null where that is nothing yet.
+    text: () => (example ? null : `${under < 0 ? "" : `*${under}.`}${packed(strokes)}`),
+    // Such a text comes back; fits(text) throws an error in words where that is no such text.
+    bring(/** @type {string} */ text) {
+      const { picture, lines } = read(text);
+      lie(picture, lines);
     },
+    fits: (/** @type {unknown} */ text) => void read(text),
+    // The picture, where nothing was drawn on it.
+    untouched: () => (strokes.length === 0 && under >= 0 ? pictures[under].picture : null),
   };
 }

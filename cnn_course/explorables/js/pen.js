@@ -118,11 +118,8 @@ export function pen({ paper, onInk, onEnd, onUndo, say }) {
 
   canvas.addEventListener("keydown", (event) => {
     if (event.altKey || pointer !== null) return;
-    const undo = (event.ctrlKey || event.metaKey) && event.key === "z";
-    if (undo || event.key === "Backspace") {
+    if (event.key === "Backspace") {
       event.preventDefault();
-      down = false;
-      showPen();
       onUndo();
       return;
     }

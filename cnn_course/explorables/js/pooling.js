@@ -12,15 +12,14 @@ import { sliding } from "./sliding.js";
 
 /** @import { Pair, Pixel, Render } from "./types.d.ts" */
 
-const KEYS = ["picture", "size", "stride", "how", "padding", "moved"];
+const KEYS = ["picture", "size", "stride", "how", "padding", "moved", "place"];
 
 /** @type {Render} */
 export function render({ model, el }) {
   const figure = sliding({
-    model, name: "Pooling", keys: KEYS, understood, place: "window", draw, announce, onStep: step,
+    model, el, name: "Pooling", keys: KEYS, understood, place: "window", draw, announce, onStep: step,
   });
   const { root, change, say, tell, steps, sum, legend } = figure;
-  let place = 0; // where the steps stand
   /** @type {{y: number, x: number} | null} */
   let peek = null; // a cell of the result that is looked at
   /** @type {ReturnType<typeof grid>} */
@@ -33,7 +32,7 @@ export function render({ model, el }) {
   const frame = element("div", { class: "cnn-window", "aria-hidden": "true" });
   const [pictureBoard, resultBoard] = [board(), board("cnn-roomy")];
 
-  const here = () => spot(figure.now.places, peek ?? place);
+  const here = () => spot(figure.now.places, peek ?? figure.now.place);
 
   function announce() {
     const { now } = figure;
@@ -59,10 +58,13 @@ export function render({ model, el }) {
 
   /** @param {number} next @param {boolean} playing */
   function step(next, playing) {
-    place = next;
     peek = null;
+    figure.put("place", next);
+    figure.now.place = next;
     drawWindow();
-    if (!playing) announce();
+    if (playing) return;
+    model.save_changes();
+    announce();
   }
 
   /** @param {number} y @param {number} x */
@@ -100,9 +102,9 @@ export function render({ model, el }) {
         },
         onPress(y, x) {
           steps.stop();
-          place = y * across + x;
-          steps.setPlace(place);
-          drawWindow();
+          steps.setPlace(y * across + x);
+          step(y * across + x, true);
+          model.save_changes();
         },
       });
       resultBoard.stage.replaceChildren(result.root);
@@ -138,9 +140,8 @@ export function render({ model, el }) {
     legend.textContent = legendOf(now);
     moves.show(movedInWords(now), now.moved.some(Boolean));
     figure.drawFormulas(shown);
-    const { count } = here();
-    steps.setCount(count);
-    place = Math.min(place, count - 1);
+    steps.setCount(here().count);
+    steps.setPlace(now.place);
     drawWindow();
   }
 
@@ -162,7 +163,7 @@ export function render({ model, el }) {
     sum.replaceChildren(...sumLines(pixels, now, now.result[y][x]));
   }
 
-  return figure.begin(el, [
+  return figure.begin([
     fields.root,
     element("div", { class: "cnn-boards" }, pictureBoard.part, resultBoard.part),
     legend, steps.controls, sum, moves.root, ...figure.formulas,

@@ -1,7 +1,7 @@
 // What the pooling figure shows at the moment: checked, moved, pooled and compared.
 
 import { plan, pool } from "./arithmetic.js";
-import { isPair, need } from "./checks.js";
+import { isPair, isWhole, need } from "./checks.js";
 import { LARGEST, MOST_PIXELS, MOST_WINDOW, PADDINGS, POOLINGS, SAME } from "./facts.js";
 import { written } from "./words.js";
 
@@ -38,7 +38,7 @@ export function shifted(picture, [down, right]) {
 // From what Python or the page gave, all that is drawn; or an error in words.
 /** @param {Record<string, any>} values */
 export function understood(values) {
-  const { picture, how, padding } = values;
+  const { picture, how, padding, place = 0 } = values;
   /** @type {{size: Pair, stride: Pair | null, moved: Pair}} */
   const { size, stride, moved } = /** @type {any} */ (values);
   checkPicture(picture);
@@ -57,6 +57,7 @@ export function understood(values) {
     isPair(moved, -MOST_PIXELS, MOST_PIXELS),
     `the picture can be moved by ${MOST_PIXELS} whole pixels at most`,
   );
+  need(isWhole(place, 0), "place must be a whole number of at least 0");
   const steps = stride ?? size;
   const places = plan(picture, size, steps, padding);
   const shown = shifted(picture, moved);
@@ -70,7 +71,7 @@ export function understood(values) {
   const change = changed(before.flat(), result.flat(), margin);
   return {
     picture, size, stride, how, padding, moved, steps, places, shown, before, result, stays, count,
-    change,
+    change, place: Math.min(place, places.rows.count * places.columns.count - 1),
   };
 }
 

@@ -3,22 +3,26 @@
 import { formula } from "./formula.js";
 import { choice, element, keepKeys, speaker } from "./interface.js";
 import { kept } from "./kept.js";
+import { remember } from "./remember.js";
 import { stepper } from "./stepper.js";
 
 /** @import { Model, Pair, Places, Stop } from "./types.d.ts" */
 /** @typedef {{places: Places, size: Pair, steps: Pair}} Window */
 
+const LOOKS = ["place", "filter"];
+
 // `place` is what a place is called ("window" 1, 2, ...). draw() is asked for when the values are
 // others or were refused, announce() when it is to be said where the window stands. What is drawn
-// at the moment is `now` of the answer; its begin(el, parts) answers with what ends the figure.
+// at the moment is `now` of the answer; its begin(parts) answers with what ends the figure.
 /**
  * @template {Window} Now
  * @param {{
- *   model: Model, name: string, keys: string[], understood: (values: any) => Now, place: string,
- *   draw: () => void, announce: () => void, onStep: (place: number, playing: boolean) => void,
+ *   model: Model, el: HTMLElement, name: string, keys: string[], understood: (values: any) => Now,
+ *   place: string, draw: () => void, announce: () => void,
+ *   onStep: (place: number, playing: boolean) => void,
  * }} figure
  */
-export function sliding({ model, name, keys, understood, place, draw, announce, onStep }) {
+export function sliding({ model, el, name, keys, understood, place, draw, announce, onStep }) {
   const root = element(
     "div", { class: "cnn-figure cnn-slides", role: "group", "aria-label": name },
   );
@@ -29,13 +33,14 @@ export function sliding({ model, name, keys, understood, place, draw, announce, 
   };
   const formulas = [formula("rows"), formula("columns")];
   const steps = stepper({ root, describe: (number) => `${place} ${number + 1}`, onStep });
-  const { first, change, again, put, stop } = kept({
+  const { first, values, change, put, stop } = kept({
     model, keys, understood,
     onChange(next) {
       figure.now = next;
       tell("");
       draw();
       announce();
+      memory.did(action);
     },
     onRefuse(text) {
       tell(text);
@@ -43,8 +48,24 @@ export function sliding({ model, name, keys, understood, place, draw, announce, 
     },
   });
 
+  let action = "";
+  const memory = remember({
+    el, root, say, keeps: Boolean(model.alone), looks: LOOKS, values, fits: understood, show: change,
+  });
+
   const figure = {
-    now: first, root, say, tell, steps, change, again, put,
+    now: first, root, say, tell, steps,
+    // What belongs to one action, such as a stroke, has its name.
+    change(/** @type {Record<string, unknown>} */ next, of = "") {
+      action = of;
+      const fits = change(next);
+      action = "";
+      return fits;
+    },
+    put(/** @type {string} */ key, /** @type {unknown} */ value) {
+      put(key, value);
+      memory.did();
+    },
     sum: element("div", { class: "cnn-sum" }),
     legend: element("p", { class: "cnn-legend" }),
     formulas: formulas.map(({ line }) => line),
@@ -58,14 +79,16 @@ export function sliding({ model, name, keys, understood, place, draw, announce, 
       return leftOver[0] + leftOver[1];
     },
 
-    /** @param {HTMLElement} el @param {HTMLElement[]} parts @returns {Stop} */
-    begin(el, parts) {
-      root.append(...parts, problem, said);
+    /** @param {HTMLElement[]} parts @returns {Stop} */
+    begin(parts) {
+      root.append(...parts, memory.bar, problem, said);
       keepKeys(root);
       draw();
       el.append(root);
+      memory.begin();
       return () => {
         steps.stop();
+        memory.stop();
         stop();
       };
     },

@@ -3,12 +3,15 @@
 
 import { asking } from "./asking.js";
 import { chart } from "./chart.js";
+import { need } from "./checks.js";
 import { drawingPad } from "./drawing_pad.js";
 import { WHO_TRAINS } from "./facts.js";
 import { frames } from "./frames.js";
 import { button, element, keepKeys, prefersStill, speaker } from "./interface.js";
 import { kernelTiles } from "./kernel_tiles.js";
+import { remember } from "./remember.js";
 import { player, settings } from "./training_controls.js";
+import { checkSettings, SETTINGS } from "./training_state.js";
 import { accuracyLines, bowlLines, comeSoFar, lossAxes, lossLine } from "./training_words.js";
 
 /** @import { Model, Render } from "./types.d.ts" */
@@ -48,7 +51,11 @@ export function render({ model, el }) {
     },
     onSilence: () => tell("Python has not answered yet. Perhaps it still runs a cell."),
   });
-  const fields = settings({ model, onChange: change, onRestart: again, onProblem: tell });
+  const fields = settings({
+    model, onProblem: tell,
+    onChange: (values) => chosen(change, values),
+    onRestart: (values) => chosen(again, values),
+  });
   const buttons = player({
     onStep() {
       if (model.get("problem")) return;
@@ -57,15 +64,18 @@ export function render({ model, el }) {
     },
     onPlay: () => (learner.playing() ? learner.stop() : learner.play()),
     onAgain: () => again({}),
-    onPace: (pace) => change({ pace }),
+    onPace: (pace) => chosen(change, { pace }),
   });
   const loss = chart({ title: "The loss", x: "steps", lines: { loss: "loss" } });
   const other = otherChart(model);
   const charts = element("div", { class: "cnn-charts" }, loss.root, ...(other ? [other.root] : []));
   const single = model.get("bowl").length > 0;
+  const labels = model.get("kind") === "labels";
   const kernels = kernelTiles(say);
   const pad = model.get("pad") && !model.alone ? drawingPad({
     classes: model.get("classes"), say,
+    onEnd: () => memory.did(),
+    onUndo: () => memory.undo(),
     onPicture(rows) {
       sent.push(JSON.stringify(rows));
       sent.splice(0, sent.length - SENT);
@@ -96,6 +106,35 @@ export function render({ model, el }) {
     change({ ...values, starts: model.get("starts") + 1 });
   }
 
+  /** @param {(values: Record<string, unknown>) => void} how @param {Record<string, unknown>} values */
+  function chosen(how, values) {
+    how(values);
+    memory.did();
+  }
+
+  // On a page, settings are chosen as well where Python is there.
+  const settled = () => Object.fromEntries(SETTINGS.map((key) => [key, model.get(key)]));
+  const memory = remember({
+    el, root, say, keeps: el.closest("cnn-training") !== null,
+    values: () => ({ ...settled(), ink: pad?.paper.text() ?? "" }),
+    // Where pictures are learned, all but two follow from them.
+    fits(values) {
+      checkSettings(values);
+      need(labels || ["filters", "padding", "optimizer"].every((key) => values[key] === model.get(key)),
+        "this network takes another rate or beginning alone");
+      if (pad) pad.paper.fits(values.ink);
+    },
+    show({ ink, ...values }, text) {
+      const others = Object.keys(values).filter((key) => values[key] !== model.get(key));
+      const news = Object.fromEntries(others.map((key) => [key, values[key]]));
+      if (others.some((key) => key !== "rate" && key !== "pace")) again(news);
+      else if (others.length) change(news);
+      if (pad && ink !== pad.paper.text()) pad.bring(ink, text);
+      fields.show();
+    },
+    busy: () => pad?.busy() ?? false,
+  });
+
   function show() {
     const now = told();
     fields.show();
@@ -116,7 +155,7 @@ export function render({ model, el }) {
   }
 
   const controls = element("fieldset", { disabled: model.alone, class: "cnn-controls" },
-    fields.root, buttons.root);
+    fields.root, buttons.root, memory.bar);
   root.append(
     ...(model.alone ? [invitation(root, el)] : []), controls, problem, count,
     charts, ...(single ? [] : [kernels.root]), ...(pad ? [pad.root] : []), said);
@@ -127,7 +166,9 @@ export function render({ model, el }) {
   model.on("change:drawn", take);
   take();
   show();
+  memory.begin();
   return () => {
+    memory.stop();
     for (const name of TOLD) model.off(`change:${name}`, work.ask);
     model.off("change:done", answered);
     model.off("change:drawn", take);

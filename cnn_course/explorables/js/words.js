@@ -11,6 +11,12 @@ export function filled(sentence, values) {
 
 /** @type {Set<number>} */
 const asTyped = new Set(); // numbers that a reader typed digit by digit
+const LONGEST = 12; // signs of a number that somebody types
+
+// A number that somebody else, or this reader before, typed so; what was calculated is longer.
+export function asWritten(/** @type {number} */ value) {
+  if (String(value).length <= LONGEST) asTyped.add(value);
+}
 
 // A number as it is read: whole numbers and what was typed whole, others with four digits that
 // count.

@@ -1,0 +1,240 @@
+// What a reader changed in a figure: taken back and done again, kept in this browser, and put
+// into a link. Where Python has the state, it is taken back alone.
+
+import { decoded, difference, digest, encoded, LONGEST_LINK, patched } from "./difference.js";
+import { ELEMENTS } from "./facts.js";
+import { button, element } from "./interface.js";
+import { address, listed, note } from "./links.js";
+import { past } from "./past.js";
+import { onOtherTabs, shelf, storage } from "./storage.js";
+import { asWritten } from "./words.js";
+
+/** @import { State } from "./past.js" */
+/** @import { Stop } from "./types.d.ts" */
+
+const SAYS = {
+  kept: "Kept in this browser.",
+  none: "This browser keeps nothing: it lasts until you leave the page.",
+  lost: "This browser's store took no more: it lasts until you leave the page.",
+  other: "Another tab changed this figure. Undo brings back what was here.",
+  ours: "Another tab had changed this figure. Undo brings that back.",
+  linked: "As the link has it. Undo brings back what was here.",
+  copied: "The link is copied. It opens this page with this figure as it is now.",
+  copy: "Copy this link. It opens this page with this figure as it is now.",
+  large: "There is too much in this figure for a link.",
+  end: "There is nothing to take back.",
+  last: "There is nothing to do again.",
+};
+
+// remember({el, root, say, keeps, looks, values, fits, show, busy})
+//   keeps   on a page of the book: it is kept, and can be linked to
+//   values  () as they are now; looks: which of them only say where the reader looks
+//   fits    (values) throws an error in words
+//   show    (values, text) these are to be seen from here on; `text` says why
+//   busy    () something is being drawn that must not be disturbed
+// The answer: {bar, begin(), did(action), undo(), stop()}; what is there at begin() is what Reset
+// brings back.
+/**
+ * @param {{
+ *   el: HTMLElement, root: HTMLElement, say: (text: string) => void, keeps: boolean, looks?: string[],
+ *   values: () => State, fits: (values: State) => void,
+ *   show: (values: State, text: string) => void, busy?: () => boolean,
+ * }} figure
+ */
+export function remember({ el, root, say, keeps, looks, values, fits, show, busy = () => false }) {
+  const host = keeps ? /** @type {HTMLElement | null} */ (el.closest(Object.keys(ELEMENTS).join())) : null;
+  let first = values();
+  const steps = past(first, looks);
+  const undo = button("Undo", () => go(-1));
+  const redo = button("Redo", () => go(1));
+  const reset = button("Reset", () => bring(first, ""), "Reset: as in the book, and nothing kept");
+  const said = element("span", { class: "cnn-kept" });
+  const bar = element("div", { class: "cnn-memory", role: "group", "aria-label": "Changes" },
+    undo, redo, reset, ...(host ? [button("Copy link", copy)] : []), said);
+  /** @type {EventTarget | null} */
+  let typing = null; // a field whose own undo is asked for
+  let bringing = true; // what changes is no deed of the reader's
+  let name = "";
+  /** @type {ReturnType<typeof shelf> | undefined} */
+  let kept;
+  /** @type {Stop} */
+  let deaf = () => {};
+
+  // Aloud as well, but for what is as it should be.
+  function tell(/** @type {string} */ text) {
+    if (text && text !== SAYS.kept) say(text);
+    said.textContent = text;
+  }
+
+  function update() {
+    undo.setAttribute("aria-disabled", String(!steps.leads(-1)));
+    redo.setAttribute("aria-disabled", String(!steps.leads(1)));
+    reset.setAttribute("aria-disabled", String(!Object.keys(difference(first, values())).length));
+  }
+
+  /** @param {State} state @param {string} [text] */
+  function put(state, text = "") {
+    bringing = true;
+    show(state, text);
+    bringing = false;
+  }
+
+  function keep() {
+    update();
+    if (!kept) return;
+    note(name);
+    const changes = difference(first, values());
+    const text = Object.keys(changes).length ? JSON.stringify(changes) : "";
+    const isKept = kept.write(text);
+    tell(isKept ? (text && SAYS.kept) : storage() ? SAYS.lost : SAYS.none);
+  }
+
+  // The reader, or Python, changed something. What another tab wrote before is not lost.
+  /** @param {string} [action] */
+  function did(action) {
+    if (bringing) return;
+    const news = kept?.news() ?? null;
+    if (news !== null) steps.add(opened(news) ?? first);
+    steps.add(values(), action);
+    keep();
+    if (news !== null) tell(SAYS.ours);
+  }
+
+  /** @param {State} state @param {string} text */
+  function bring(state, text) {
+    if (busy()) return;
+    put(state, text);
+    did();
+  }
+
+  function go(/** @type {-1 | 1} */ by) {
+    if (busy()) return;
+    did(); // what is not finished is a step as it is
+    const next = steps.move(by, values());
+    if (!next) return tell(by < 0 ? SAYS.end : SAYS.last);
+    put(next, by < 0 ? "Taken back." : "Done again.");
+    keep();
+  }
+
+  // The values that stand for these changes: checked like all that comes from outside.
+  /** @param {unknown} changes @returns {State} */
+  function understood(changes) {
+    const state = patched(first, changes);
+    fits(state);
+    JSON.stringify(changes, (_, value) => {
+      if (typeof value === "number") asWritten(value);
+      return value;
+    });
+    return state;
+  }
+
+  /** @param {string} text @returns {State | null} */
+  function opened(text) {
+    try {
+      return understood(JSON.parse(text || "{}"));
+    } catch {
+      return null;
+    }
+  }
+
+  function refuse(/** @type {string} */ why) {
+    tell(`This link does not fit (${why}). The figure is as it was.`);
+  }
+
+  function follow(/** @type {string} */ link) {
+    try {
+      const state = understood(decoded(link));
+      put(state);
+      steps.add(values());
+      update();
+      if (steps.leads(-1)) tell(SAYS.linked);
+    } catch (problem) {
+      refuse(/** @type {Error} */ (problem).message);
+    }
+  }
+
+  function fromOtherTab(/** @type {string | null} */ key) {
+    if (busy() || (key !== null && key !== where())) return;
+    const news = kept?.news() ?? null;
+    const state = news === null ? null : opened(news);
+    if (!state) return;
+    steps.add(values());
+    put(state);
+    steps.add(values());
+    update();
+    tell(SAYS.other);
+  }
+
+  async function copy() {
+    const link = encoded(difference(first, values()));
+    if (link.length > LONGEST_LINK) return tell(SAYS.large);
+    note(name, link);
+    const text = address(name, link);
+    bar.querySelector("input")?.remove();
+    try {
+      await globalThis.navigator.clipboard.writeText(text);
+      tell(SAYS.copied);
+    } catch {
+      const field = element("input", { type: "text", readonly: true, "aria-label": "Link to this figure" });
+      field.value = text;
+      said.before(field);
+      field.select();
+      tell(SAYS.copy);
+    }
+  }
+
+  const where = () => `cnn-course ${globalThis.location.pathname.split("/").pop()} ${name}`;
+
+  // Figures that begin alike on one page have numbers.
+  function named(/** @type {HTMLElement} */ { localName }) {
+    const like = `${localName}-${digest(JSON.stringify(first))}`;
+    /** @type {(Element | null)[]} */
+    const same = [...document.querySelectorAll(localName)].filter((other) =>
+      other.getAttribute("state") === host?.getAttribute("state"));
+    const place = same.indexOf(host);
+    return place > 0 ? `${like}.${place}` : like;
+  }
+
+  root.addEventListener("input", ({ target }) => {
+    typing = target instanceof HTMLInputElement && target.type === "text" ? target : null;
+  });
+  for (const kind of ["change", "focusout"]) {
+    root.addEventListener(kind, () => {
+      typing = null;
+    });
+  }
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === "Escape") typing = null;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || typing) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && (key !== "y" || event.shiftKey)) return;
+    event.preventDefault();
+    go(key === "y" || event.shiftKey ? 1 : -1);
+  });
+
+  return {
+    bar, did,
+    undo: () => go(-1),
+    // What was kept, or what the link in the address says, comes into the finished figure.
+    begin() {
+      bringing = false;
+      first = values();
+      steps.begin(first);
+      update();
+      if (!host) return;
+      name = named(host);
+      kept = shelf(where());
+      const text = kept.read();
+      const state = text ? opened(text) : null;
+      if (state) {
+        put(state);
+        steps.begin(values());
+        update();
+        tell(SAYS.kept);
+      }
+      listed(name, { host, open: follow, refuse });
+      deaf = onOtherTabs(fromOtherTab);
+    },
+    stop: () => deaf(),
+  };
+}
