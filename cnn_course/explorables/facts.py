@@ -33,6 +33,10 @@ MOST_PIXELS = 16  # a side of a picture; more cells than this cannot be read
 LARGEST = 1_000_000  # what a cell has room for; a hundred products of it are exact
 PADDINGS = ("valid", "same")
 
+# A reader's own picture.
+LARGEST_PHOTO = 256  # a side, as it is shown under the kernel
+LARGEST_FILE = 50_000_000  # bytes
+
 # Convolution.
 MOST_CHANNELS = 4
 MOST_KERNEL = 5  # rows and columns

@@ -24,6 +24,7 @@ EXPORT = re.compile(r"^export (?=(?:async )?function (\w+)|class (\w+)|const (\w
 # Anything else that would import or export; and what only looks like it, or is for tools alone.
 OTHER = re.compile(r"(?:^|[;}])[ \t]*(?:import|export)\b|\bimport *[(.]", re.M)
 COMMENT = re.compile(r"^[ \t]*//.*$", re.M)
+INDENT = re.compile(r"^[ \t]+", re.M)
 TYPES = re.compile(r"/\*\*(?:(?!\*/).)*\*/ ?", re.S)
 ELEMENT = re.compile(r"<(cnn-[a-z-]+)")
 # What a page does when its scripts are there.
@@ -194,7 +195,7 @@ def _join(name, folder, found, path):
     # Another content of a module is another one of all that stand on it.
     key = f"{name} {hashlib.sha256(''.join([*needs, text]).encode()).hexdigest()[:16]}"
     exports = ["".join(names) for names in EXPORT.findall(text)]
-    body = EXPORT.sub("", IMPORT.sub(_bound, text))
+    body = INDENT.sub("", EXPORT.sub("", IMPORT.sub(_bound, text)))
     evaluated = f'(() => {{\n"use strict";\n{body}\nreturn {{ {", ".join(exports)} }};\n}})()'
     script = registered(name, f"{REGISTRY}[{json.dumps(key)}] ??= {evaluated}")
     found[name] = Module(key, exports, script)

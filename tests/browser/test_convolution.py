@@ -37,10 +37,13 @@ def test_the_worked_example_by_keyboard_alone(example):
         assert marked(example, "result", "cnn-made") == [[y, x]]
         spoken = ", plus ".join(f"{value} times {weight}" for value, weight in terms)
         if place:
-            assert example.get_by_role("status").inner_text() == (
-                f"Place {place + 1} of 16, row {y}, column {x}. "
-                f"{spoken}: the sum is {results[y, x]}."
-            )
+            where = f"Place {place + 1} of 16, row {y}, column {x}"
+            status = example.get_by_role("status")
+            assert status.inner_text() == f"{where}: {results[y, x]}."
+            if place == 5:
+                button(example, "Say the whole sum").click()
+                assert status.inner_text() == f"{where}. {spoken}: the sum is {results[y, x]}."
+                example.get_by_label("Place of the window").focus()
         example.keyboard.press("ArrowRight")
     example.keyboard.press("Home")
     assert "429" in example.locator(".cnn-sum").inner_text()
@@ -109,13 +112,38 @@ def test_a_cell_of_the_result_shows_where_it_came_from(show):
     page.mouse.move(0, 0)
     assert page.locator(".cnn-sum").inner_text() == "1·1 + 7·0 + 3·0 + 5·10 = 51"
     target.focus()
-    assert "Place 6 of 6, row 1, column 2. 4 times 1" in page.get_by_role("status").inner_text()
+    assert "Place 6 of 6, row 1, column 2: 94." in page.get_by_role("status").inner_text()
     target.blur()
     assert frame_on(page, "picture") == [0, 0, 2, 2]
     target.click()
     page.mouse.move(0, 0)
     page.evaluate("document.activeElement.blur()")
     assert frame_on(page, "picture") == [1, 2, 2, 2]
+
+
+def test_a_pixel_and_a_weight_light_up_what_they_reach(show):
+    page = show(Convolution(SMALL, [[1, 0], [0, 10]]))
+    cell(page, "picture", 1, 2).hover()
+    assert marked(page, "result", "cnn-lit") == [[0, 1], [0, 2], [1, 1], [1, 2]]
+    assert marked(page, "picture", "cnn-lit") == [[1, 2]]
+    assert page.get_by_role("status").inner_text() == ""
+    page.mouse.move(0, 0)
+    assert page.locator(".cnn-lit").count() == 0
+    cell(page, "picture", 0, 0).focus()
+    said = page.get_by_role("status")
+    assert said.inner_text() == "Reaches 1 result: row 0, column 0."
+    page.keyboard.press("ArrowRight")
+    assert said.inner_text() == "Reaches 2 results: row 0, columns 0 to 1."
+    assert marked(page, "result", "cnn-lit") == [[0, 0], [0, 1]]
+    cell(page, "kernel", 1, 0).focus()
+    assert said.inner_text() == "Meets 6 pixels. Reaches 6 results: rows 0 to 1, columns 0 to 2."
+    assert marked(page, "picture", "cnn-lit") == [[y, x] for y in (1, 2) for x in (0, 1, 2)]
+    page.evaluate("document.activeElement.blur()")
+    assert page.locator(".cnn-lit").count() == 0
+    page = show(Convolution(SMALL, [[1, 0], [0, 10]], padding=1, flip=True))
+    cell(page, "kernel", 0, 0).hover()  # after the half turn it lies at the right, below
+    wanted = [[y + 1, x + 1] for y in range(3) for x in range(4)]
+    assert marked(page, "picture", "cnn-lit") == wanted
 
 
 def test_what_the_floor_throws_away_is_hatched_and_said(show):

@@ -77,6 +77,7 @@ def test_the_settings_do_what_they_say(page):
     page.get_by_label("Bias").press("Enter")
     assert cells(page, "result") == result(kernel=kernel, stride=2, padding=2, flip=True, bias=0.5)
     assert page.locator(".cnn-sum").inner_text().endswith("+ 0·1 + 0.5 (bias) = 0.5")
+    button(page, "Say the whole sum").click()
     assert page.get_by_role("status").inner_text().endswith(", plus the bias 0.5: the sum is 0.5.")
     assert page.get_by_role("alert").inner_text() == ""
 

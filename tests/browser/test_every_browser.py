@@ -8,6 +8,7 @@ from cnn_course.explorables import Convolution, Pooling, presets
 from tests.browser.figure_page import SMALL
 from tests.browser.reader import CENTER
 from tests.browser.reader_page import begun, cell, hands, reader, show  # noqa: F401
+from tests.browser.test_own_picture import HAND, half, ink, png
 
 pytestmark = pytest.mark.slow  # three browsers start
 
@@ -35,6 +36,21 @@ def test_a_click_on_any_number_selects_it_and_typing_replaces_it(show, figure):
         reader.type("1")
         assert reader.value(name) == "1", name
         reader.press("Enter")
+
+
+def test_a_picture_that_is_dropped_becomes_numbers(show):
+    reader = show(Convolution(SMALL, TURN))
+    picture = ink(8, 8)
+    reader.ask(
+        f"(...all) => ({HAND})(all)",
+        "drop",
+        "x.png",
+        "image/png",
+        list(png(half(8, 8))),
+        ".cnn-slides",
+    )
+    reader.sees(lambda: reader.grid("picture"), picture.tolist())
+    assert reader.grid("result") == Convolution(picture, TURN).result.tolist()
 
 
 def test_a_second_press_sets_the_cursor(show):

@@ -48,6 +48,14 @@ def test_numbers_keep_their_shades(show, scheme):
     assert most(td(page, "kernel", 0, 0)) != most(td(page, "kernel", 1, 1))
 
 
+def test_what_a_pixel_reaches_has_a_frame(show):
+    page = show(Convolution(SMALL, TURN), **FORCED)
+    cell(page, "picture", 1, 2).hover()
+    orange = (217, 72, 15)
+    assert orange in colors(td(page, "result", 0, 2), 0)
+    assert orange not in colors(td(page, "result", 0, 0), 0)
+
+
 def test_pixels_that_no_window_visits_are_hatched(show):
     page = show(Convolution(SMALL, TURN, stride=3), **FORCED)
     unseen = page.locator("td.cnn-unseen").first
@@ -91,7 +99,10 @@ def test_the_keyboards_pen_shows_whether_it_is_down(reader):
     assert down[orange] > 1.5 * up[orange]
 
 
-def test_weights_of_a_filter_keep_their_colors(reader):
+def test_what_a_window_adds_keeps_its_colors_and_the_frame_is_seen(reader):
     reader.get_by_role("button", name="Layer 1, map 3 of 16").click()
     cells = reader.locator(".cnn-slices td").all()
     assert len({most(cell) for cell in cells}) > 4
+    reader.keyboard.press("Enter")
+    frame = reader.locator(".cnn-paper .cnn-frame")
+    assert (245, 166, 35) in colors(frame, 0)

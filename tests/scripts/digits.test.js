@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { performance } from "node:perf_hooks";
 import test from "node:test";
 
-import { centered } from "../../cnn_course/explorables/js/centering.js";
+import { centered, placed } from "../../cnn_course/explorables/js/centering.js";
 import { forward, fromHalf, stages, unpack } from "../../cnn_course/explorables/js/network.js";
 import * as lines from "../../cnn_course/explorables/js/ink_text.js";
 import { SIZE, begun, paper } from "../../cnn_course/explorables/js/paper.js";
@@ -109,6 +109,14 @@ test("the center of mass comes to the middle, wherever the shape lies", () => {
     assert.ok(center >= 13.5 && center < 14.5);
   }
   assert.deepEqual(picture(sheet((y, x) => corner(y - 50, x - 90)))?.flat, found?.flat);
+});
+
+test("each pixel of the picture lies on its square of the paper", () => {
+  // 100 by 100 dots become 20 by 20 pixels, and 14 - 10 of them come before.
+  const found = placed(sheet((y, x) => Number(y >= 60 && y < 160 && x >= 110 && x < 210)), 280);
+  assert.deepEqual([found?.scale, found?.top, found?.left], [5, 60 - 4 * 5, 110 - 4 * 5]);
+  assert.equal(found?.picture[4 * 28 + 4], 255);
+  assert.equal(found?.picture[3 * 28 + 4], 0);
 });
 
 test("no ink is lost however far the mass lies aside", () => {

@@ -11,7 +11,7 @@ import numpy as np
 
 from cnn_course import conv2d, data, models, output_size, padding_amounts, visit_counts
 from cnn_course.explorables import digit_weights, facts, modules
-from tests.scripts import vectors_answers, vectors_figures
+from tests.scripts import vectors_answers, vectors_figures, vectors_looking, vectors_pictures
 
 PICTURES = 200  # that the digit network reads
 
@@ -29,6 +29,8 @@ def write(folder):
         "writing": vectors_answers.writing(),
         "digits": digits(),
         "network": network(),
+        "looking": vectors_looking.looking(),
+        "pictures": vectors_pictures.pictures(),
     }
     for name, vectors in made.items():
         (folder / f"{name}.json").write_text(json.dumps(vectors, allow_nan=False))

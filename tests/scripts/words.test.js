@@ -88,6 +88,8 @@ test("a landing in numbers and in words", () => {
     landing.landingInWords(terms, { channels: 1, laid: [0] }, -1, 12, at),
     "Place 2 of 6, row 0, column 1. 18 times 1, plus minus 2.5 times 2, plus the bias minus 1: the sum is 12.",
   );
+  assert.equal(landing.resultInWords({ laid: [0] }, -12.5, at), "Place 2 of 6, row 0, column 1: minus 12.5.");
+  assert.match(landing.resultInWords({ laid: [0, 0] }, 1, at), /^Filter 1\. Place 2/);
   const colors = [term(1, 2, 0), term(3, 4, 1), term(5, 6, 2)];
   assert.deepEqual(lines(landing.sumLines(colors, 3, 0, 44)), [
     "red: 1·2 = 2", "green: 3·4 = 12", "blue: 5·6 = 30", "sum over the channels: 2 + 12 + 30 = 44",

@@ -7,6 +7,7 @@
 import { DRAWN_MOST, DRAWN_SIDE, SIDE } from "./facts.js";
 
 /** @typedef {{side: number, box: number, most: number, middle: number}} Form */
+/** @typedef {{scale: number, top: number, left: number}} Sheet where the picture lies on the paper, in dots */
 
 /** @type {Form} */
 const MNIST = { side: SIDE, box: 20, most: 255, middle: SIDE / 2 };
@@ -56,6 +57,13 @@ function shift(sums, used, { side, middle }) {
 // 0 to 255 in one array, or in another form; null where there is no ink.
 /** @param {ArrayLike<number>} ink @param {number} size */
 export function centered(ink, size, form = MNIST) {
+  return placed(ink, size, form)?.picture ?? null;
+}
+
+// The same, and where it lies on the paper: pixel y, x begins at dot top + y * scale,
+// left + x * scale.
+/** @param {ArrayLike<number>} ink @param {number} size @returns {Sheet & {picture: Float64Array} | null} */
+export function placed(ink, size, form = MNIST) {
   const { side, box: fit, most } = form;
   const box = inkBox(ink, size);
   if (box.height <= 0) return null;
@@ -76,5 +84,5 @@ export function centered(ink, size, form = MNIST) {
   const across = shift(columns, columns.length, form);
   const picture = new Float64Array(side * side);
   small.forEach((row, y) => picture.set(row, (y + down) * side + across));
-  return picture;
+  return { picture, scale, top: box.top - down * scale, left: box.left - across * scale };
 }

@@ -2,13 +2,17 @@
 // number. Everything can be changed, and every number says where it came from.
 
 import { products, spot } from "./arithmetic.js";
+import { fromPixel, fromWeight, reachedInWords } from "./both_ways.js";
 import { need } from "./checks.js";
 import { boards } from "./convolution_boards.js";
 import { settings } from "./convolution_controls.js";
 import { asKernel, checkPresets, chosen, resized, understood } from "./convolution_state.js";
-import { landingInWords, neverVisited, sumLines } from "./convolution_words.js";
+import { landingInWords, neverVisited, resultInWords, sumLines } from "./convolution_words.js";
 import { HALF_TURN } from "./facts.js";
-import { element } from "./interface.js";
+import { button, element } from "./interface.js";
+import { asNumbers } from "./own_picture.js";
+import { photoBoard } from "./photo_board.js";
+import { takesPictures } from "./picture_taking.js";
 import { sliding } from "./sliding.js";
 
 /** @import { Part } from "./convolution_controls.js" */
@@ -90,12 +94,37 @@ export function render({ model, el }) {
       drawPlace();
       if (peek && root.querySelector(".cnn-results :focus")) announce();
     },
+    reach(cell) {
+      const { now } = figure;
+      const [y, x] = cell?.pixel ?? cell?.weight ?? [0, 0];
+      const reached = cell && (cell.pixel ? fromPixel(now, y, x) : fromWeight(now, y, x));
+      tables.light(now, reached);
+      if (reached && root.querySelector(":is(.cnn-pictures, .cnn-kernels) :focus")) {
+        say(reachedInWords(reached));
+      }
+    },
     choose(place, filter) {
       steps.stop();
       change({ place, filter });
     },
   });
+  steps.controls.append(button("Say the whole sum", () => {
+    const { now, at, terms, bias, result } = landing();
+    say(landingInWords(terms, now, bias, result, at));
+  }));
   const count = element("p", { class: "cnn-count" });
+  const photos = photoBoard();
+  tables.root.children[1].after(photos.root); // beside the kernel
+  const own = takesPictures({
+    root, tell, wanted: () => !figure.now.oneDimension,
+    onPhoto(photo) {
+      const { channels, picture } = figure.now;
+      const numbers = asNumbers(photo, channels, !Array.isArray(picture[0][0]));
+      if (!change({ picture: numbers })) return;
+      photos.show(photo);
+      photos.draw(figure.now, figure.now.filter);
+    },
+  });
   root.addEventListener("pointerdown", () => {
     brush.strokes += 1;
   }, true);
@@ -143,13 +172,14 @@ export function render({ model, el }) {
   }
 
   function announce() {
-    const { now, at, terms, bias, result } = landing();
-    say(landingInWords(terms, now, bias, result, at));
+    const { now, at, result } = landing();
+    say(resultInWords(now, result, at));
   }
 
   function draw() {
     const { now } = figure;
     fields.show(now);
+    own.hidden = now.oneDimension;
     if (tables.draw(now)) peek = null;
     const leftOver = figure.drawFormulas(now.pixels);
     const [rows, columns] = figure.formulas;
@@ -164,6 +194,7 @@ export function render({ model, el }) {
     }
     steps.setCount(here().count);
     steps.setPlace(now.place);
+    photos.draw(now, now.filter);
     drawPlace();
   }
 
@@ -174,6 +205,6 @@ export function render({ model, el }) {
   }
 
   return figure.begin([
-    fields.root, count, tables.root, steps.controls, sum, ...figure.formulas, legend,
+    fields.root, own, count, tables.root, steps.controls, sum, ...figure.formulas, legend,
   ]);
 }

@@ -7,7 +7,8 @@ import { gray, grid, ink, signed } from "./grid.js";
 import { element } from "./interface.js";
 
 /** @import { Now } from "./convolution_state.js" */
-/** @import { Shade, Spot } from "./types.d.ts" */
+/** @import { Reached } from "./both_ways.js" */
+/** @import { Pair, Shade, Spot } from "./types.d.ts" */
 /** @typedef {ReturnType<typeof board> & {cells: ReturnType<typeof grid>, frame: HTMLElement, made?: Element}} Board */
 
 /** @param {string} name @param {string} kind */
@@ -21,13 +22,15 @@ function named(what, index, channels) {
 }
 
 // act: editPicture(y, x, channel, value), editKernel(...), pressPicture(y, x, channel),
-// look({y, x, filter} or null), choose(place, filter), tell(problem).
+// look({y, x, filter} or null), reach({pixel} or {weight} or null), choose(place, filter),
+// tell(problem).
 /**
  * @param {{
  *   editPicture: (y: number, x: number, channel: number, value: number) => void,
  *   editKernel: (y: number, x: number, channel: number, value: number) => void,
  *   pressPicture: (y: number, x: number, channel: number) => void,
  *   look: (cell: {y: number, x: number, filter: number} | null) => void,
+ *   reach: (cell: {pixel?: Pair, weight?: Pair} | null) => void,
  *   choose: (place: number, filter: number) => void, tell: (problem: string) => void,
  * }} act
  */
@@ -81,6 +84,8 @@ export function boards(act) {
         onPress(y, x) {
           if (inside(y, x)) act.pressPicture(y - top, x - left, channel);
         },
+        onVisit: (y, x) => act.reach({ pixel: [y - top, x - left] }),
+        onLeave: () => act.reach(null),
       }),
     );
     kernels = Array.from({ length: channels }, (_, channel) =>
@@ -88,6 +93,8 @@ export function boards(act) {
         name: named("kernel", channel, channels), rows: size[0], columns: size[1],
         kind: "cnn-roomy cnn-kernel",
         onChange: (y, x, value) => act.editKernel(y, x, channel, value),
+        onVisit: (y, x) => act.reach({ weight: [y, x] }),
+        onLeave: () => act.reach(null),
       }),
     );
     results = filters.map((_, filter) =>
@@ -187,5 +194,19 @@ export function boards(act) {
     });
   }
 
-  return { root, draw, drawPlace };
+  // The pixels and the results that something reaches.
+  /** @param {Now} now @param {Reached | null} reached */
+  function light({ places }, reached) {
+    for (const cell of root.querySelectorAll(".cnn-lit")) cell.classList.remove("cnn-lit");
+    if (!reached) return;
+    const [top, left] = [places.rows.zeros[0], places.columns.zeros[0]];
+    for (const { cells } of pictures) {
+      for (const [y, x] of reached.pixels) cells.cell(y + top, x + left)?.classList.add("cnn-lit");
+    }
+    for (const { cells } of results) {
+      for (const [y, x] of reached.results) cells.cell(y, x)?.classList.add("cnn-lit");
+    }
+  }
+
+  return { root, draw, drawPlace, light };
 }

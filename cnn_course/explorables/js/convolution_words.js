@@ -50,7 +50,14 @@ export function sumLines(terms, channels, bias, result) {
   return [...lines, element("p", {}, `sum over the channels: ${sums}${end} ${sign} `, strong)];
 }
 
-// The same for a voice. `at` is the place: {number, count, y, x, filter}.
+// A landing for a voice, shortly. `at` is the place: {number, count, y, x, filter}.
+/** @param {{laid: unknown[]}} now @param {number} result @param {Spot & {filter: number}} at */
+export function resultInWords({ laid }, result, at) {
+  const which = laid.length > 1 ? `Filter ${at.filter + 1}. ` : "";
+  return `${which}Place ${at.number + 1} of ${at.count}, row ${at.y}, column ${at.x}: ${spoken(result)}.`;
+}
+
+// The same with all products.
 /** @param {Term[]} terms @param {{channels: number, laid: unknown[]}} now @param {number} bias @param {number} result @param {Spot & {filter: number}} at */
 export function landingInWords(terms, { channels, laid }, bias, result, at) {
   const which = laid.length > 1 ? `Filter ${at.filter + 1}. ` : "";

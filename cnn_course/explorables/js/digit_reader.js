@@ -1,16 +1,22 @@
 // The digit reader: a drawing, the picture that the network gets, its maps, its answer.
 
-import { centered } from "./centering.js";
+import { placed } from "./centering.js";
 import { SIDE } from "./facts.js";
 import { frames } from "./frames.js";
 import { beforePrint, button, clock, element, keepKeys, prefersStill, speaker } from "./interface.js";
+import { lookingPanel } from "./looking_panel.js";
 import { draw, gallery } from "./maps.js";
 import { forward, unpack } from "./network.js";
+import { asInk } from "./own_picture.js";
 import { SIZE, begun, paper as newPaper } from "./paper.js";
 import { pen } from "./pen.js";
+import { enframe, frameOver } from "./pixel_board.js";
+import { takesPictures } from "./picture_taking.js";
 import { inWords, probabilityBars } from "./probability_bars.js";
 import { remember } from "./remember.js";
 
+/** @import { Sheet } from "./centering.js" */
+/** @import { Box } from "./looking.js" */
 /** @import { Point } from "./paper.js" */
 /** @import { Render, Stop } from "./types.d.ts" */
 
@@ -24,6 +30,8 @@ const EXAMPLES = {
     [[60, 70], [215, 95], [75, 130], [220, 165], [90, 205], [190, 60], [120, 230], [60, 100]],
   ],
 };
+
+const WHOLE = { scale: SIZE / SIDE, top: 0, left: 0 }; // a picture from Python fills the paper
 
 const [STEPS, PACE] = [30, 60]; // in which the example is drawn; milliseconds for each
 const INVITES = {
@@ -56,6 +64,8 @@ export function render({ model, el }) {
   /** @type {string | null} */
   let toSay = null; // before the answer, once it is there; null: say nothing
   let ours = false;
+  /** @type {Sheet} */
+  let sheet = WHOLE;
   /** @type {Stop | null} */
   let drawn = null; // stops the example that is being drawn
 
@@ -65,7 +75,7 @@ export function render({ model, el }) {
   const finish = beforePrint(() => {
     if (drawn) drawExample(true);
   });
-  const work = frames(el, read);
+  const work = frames(el, read, () => maps.paint() || panel.paint());
   const drawing = pen({
     paper,
     say: said.say,
@@ -78,13 +88,26 @@ export function render({ model, el }) {
     "aria-label": `The picture that the network gets, ${SIDE} by ${SIDE} pixels`,
   });
   const invite = element("p", { class: "cnn-invite" }, INVITES.own);
-  const result = probabilityBars(empty[empty.length - 1].channels);
-  const maps = gallery(network, empty, said.say);
+  const frame = frameOver();
+  drawing.board.append(frame);
+  const panel = lookingPanel({ network, first: empty, say: said.say, onField });
+  const result = probabilityBars(empty[empty.length - 1].channels, (answer) =>
+    panel.look(network.length - 1, answer));
+  const maps = gallery(network, empty, panel.look);
 
   function changed(/** @type {string | null} */ text) {
     toSay = text;
     endExample();
     work.ask();
+  }
+
+  // The pixels of the picture that reach what is looked at, where they lie on the paper.
+  function onField(/** @type {Box | null} */ box) {
+    const { scale, top, left } = sheet;
+    enframe(frame, box && {
+      top: top + box.top * scale, bottom: top + (box.bottom + 1) * scale - 1,
+      left: left + box.left * scale, right: left + (box.right + 1) * scale - 1,
+    }, SIZE, SIZE);
   }
 
   function ended(/** @type {string} */ text) {
@@ -121,14 +144,18 @@ export function render({ model, el }) {
   function read() {
     drawing.paint();
     // A picture from Python is read as it is, until the reader draws on it.
-    const given = paper.untouched();
-    const picture = given ? Float64Array.from(given) : centered(paper.ink, SIZE);
+    const before = paper.untouched();
+    const given = before?.length === SIDE * SIDE ? Float64Array.from(before) : null;
+    const found = given ? { picture: given, ...WHOLE } : placed(paper.ink, SIZE);
+    sheet = found ?? WHOLE;
+    const picture = found?.picture ?? null;
     const made = picture && forward(network, picture, SIDE, SIDE);
     const probabilities = made && Array.from(made[made.length - 1].values);
     const pixels = picture ?? new Float64Array(SIDE * SIDE);
     draw(sees, { width: SIDE, height: SIDE, channels: 1, values: pixels }, 0, 255);
     result.update(probabilities);
     maps.update(made);
+    panel.update(made);
     if (toSay !== null) said.say(`${toSay} ${inWords(probabilities)}`.trim());
     toSay = null;
     if (!drawing.busy() && !drawn) share(given ? null : pixels, probabilities);
@@ -202,10 +229,20 @@ export function render({ model, el }) {
       "The network knows ten answers and always gives one. A scribble gets one too, sometimes " +
         "a sure one: it says which digit your drawing is most like, never that it is none. For a " +
         "clear digit it was trained to say 91 %, not 100 % (label smoothing)."),
+    panel.root,
     element("p", { class: "cnn-note" },
       "Every map of its layers, while you draw; white is the largest value of a layer. " +
-        "Choose a map to see its filter."),
+        "Choose a map, or the digit of a score above, and look through the network: what it was " +
+        "made of, layer by layer, down to your drawing."),
     maps.root);
+  root.querySelector(".cnn-desk")?.append(takesPictures({
+    root, tell: said.say,
+    onPhoto(photo) {
+      drawing.lay();
+      paper.put(asInk(photo, SIZE), SIZE);
+      ended("Your picture.");
+    },
+  }));
   keepKeys(root);
   el.append(root);
 

@@ -3,9 +3,13 @@
 
 import { beforePrint } from "./interface.js";
 
+// frames(root, work, piece): what may wait is cut into pieces. piece() does one and says whether
+// any are left; each has a frame of its own, and none keeps work from having the next.
 /** @param {HTMLElement} root @param {() => void} work */
-export function frames(root, work) {
+export function frames(root, work, piece = () => false) {
   let asked = false;
+  let left = false; // are there pieces?
+  let worked = false; // in the last frame
   let seen = false;
   let frame = 0;
   const watch = new IntersectionObserver((entries) => {
@@ -15,20 +19,31 @@ export function frames(root, work) {
   watch.observe(root);
 
   function next() {
-    if (asked && seen && !frame) frame = requestAnimationFrame(run);
+    if ((asked || left) && seen && !frame) frame = requestAnimationFrame(run);
   }
 
   function run() {
     frame = 0;
     if (!seen) return;
-    asked = false;
-    work();
+    if (left && (worked || !asked)) {
+      worked = false;
+      left = piece();
+    } else {
+      asked = false;
+      left = true;
+      worked = true;
+      work();
+    }
+    next();
   }
 
   const end = beforePrint(() => {
-    if (!asked) return;
-    asked = false;
-    work();
+    if (asked) {
+      asked = false;
+      left = true;
+      work();
+    }
+    while (left) left = piece();
   });
 
   return {

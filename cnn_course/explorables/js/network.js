@@ -43,17 +43,19 @@ const KINDS = {
     return sameSize(maps, maps.values.map((value) => value * scale + offset));
   },
 
-  // Stride 1, padding "same": outside the maps everything is zero and is left out.
+  // Stride 1, padding "same": outside the maps everything is zero and is left out, and so are
+  // the zeros in them, half of what ReLU leaves. Four filters at a time keep their sums at hand.
   convolution(maps, { shapes, weights: [kernel] }) {
     const [rows, columns, depth, filters] = shapes[0];
     const { height, width, values } = maps;
     const up = Math.floor((rows - 1) / 2);
     const left = Math.floor((columns - 1) / 2);
     const made = new Float32Array(height * width * filters);
-    const sums = new Float64Array(filters);
+    const seen = new Float64Array(rows * columns * depth);
+    const under = new Int32Array(seen.length); // where the weights of a seen value begin
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
-        sums.fill(0);
+        let count = 0;
         for (let ky = 0; ky < rows; ky++) {
           const row = y + ky - up;
           if (row < 0 || row >= height) continue;
@@ -61,15 +63,35 @@ const KINDS = {
             const column = x + kx - left;
             if (column < 0 || column >= width) continue;
             const from = (row * width + column) * depth;
+            const at = (ky * columns + kx) * depth;
             for (let channel = 0; channel < depth; channel++) {
-              const value = values[from + channel];
-              if (value === 0) continue; // half of what ReLU leaves is zero
-              const at = ((ky * columns + kx) * depth + channel) * filters;
-              for (let f = 0; f < filters; f++) sums[f] += value * kernel[at + f];
+              if (values[from + channel] === 0) continue;
+              seen[count] = values[from + channel];
+              under[count++] = (at + channel) * filters;
             }
           }
         }
-        made.set(sums, (y * width + x) * filters);
+        const to = (y * width + x) * filters;
+        let f = 0;
+        for (; f + 3 < filters; f += 4) {
+          let [a, b, c, d] = [0, 0, 0, 0];
+          for (let i = 0; i < count; i++) {
+            const value = seen[i]; const at = under[i] + f;
+            a += value * kernel[at];
+            b += value * kernel[at + 1];
+            c += value * kernel[at + 2];
+            d += value * kernel[at + 3];
+          }
+          made[to + f] = a;
+          made[to + f + 1] = b;
+          made[to + f + 2] = c;
+          made[to + f + 3] = d;
+        }
+        for (; f < filters; f++) {
+          let sum = 0;
+          for (let i = 0; i < count; i++) sum += seen[i] * kernel[under[i] + f];
+          made[to + f] = sum;
+        }
       }
     }
     return { height, width, channels: filters, values: made };
@@ -77,16 +99,20 @@ const KINDS = {
 
   normalization(maps, layer) {
     const { factors, shifts } = scaling(layer);
+    const { channels, values } = maps;
     const made = sameSize(maps);
-    for (let i = 0; i < made.values.length; i++) {
-      const channel = i % maps.channels;
-      made.values[i] = maps.values[i] * factors[channel] + shifts[channel];
+    for (let from = 0; from < values.length; from += channels) {
+      for (let c = 0; c < channels; c++) {
+        made.values[from + c] = values[from + c] * factors[c] + shifts[c];
+      }
     }
     return made;
   },
 
   relu(maps) {
-    return sameSize(maps, maps.values.map((value) => Math.max(value, 0)));
+    const made = sameSize(maps);
+    for (let i = 0; i < made.values.length; i++) made.values[i] = Math.max(maps.values[i], 0);
+    return made;
   },
 
   max_pooling(maps, { pool_size: [rows, columns] = [1, 1] }) {

@@ -1,5 +1,6 @@
 // The paper on the screen, and the pen that draws on it: mouse, finger or keyboard.
 
+import { grayDots } from "./gray_dots.js";
 import { element, freshId } from "./interface.js";
 import { SIZE } from "./paper.js";
 
@@ -11,7 +12,7 @@ const LEAP = 4; // steps at once with Shift
 const MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 // pen({paper, onInk, onEnd, onUndo, say}): onInk() there is new ink; onEnd(text) a line
-// is finished; say(text) where the pen is. The answer: {root, paint(), busy()}.
+// is finished; say(text) where the pen is. The answer: {root, board, paint(), busy(), lay()}.
 /**
  * @param {{
  *   paper: ReturnType<typeof newPaper>, onInk: () => void, onEnd: (text: string) => void,
@@ -43,10 +44,7 @@ export function pen({ paper, onInk, onEnd, onUndo, say }) {
   const where = () => `row ${place[0]}, column ${place[1]}`;
 
   function paint() {
-    paper.ink.forEach((share, i) => {
-      image.data[4 * i] = image.data[4 * i + 1] = image.data[4 * i + 2] = 255 * share;
-      image.data[4 * i + 3] = 255;
-    });
+    grayDots(image, paper.ink, 255);
     context.putImageData(image, 0, 0);
   }
 
@@ -152,6 +150,7 @@ export function pen({ paper, onInk, onEnd, onUndo, say }) {
   showPen();
   return {
     root: element("div", { class: "cnn-drawing" }, board, keys),
+    board,
     paint,
     busy: () => pointer !== null,
     // The paper was changed by other hands.

@@ -1,6 +1,7 @@
 // What the network answers: the ten probabilities as bars, and in words.
 
-import { element } from "./interface.js";
+import { button, element } from "./interface.js";
+import { oneStop } from "./tiles.js";
 
 const NOTHING = "The paper is empty: no answer.";
 
@@ -26,16 +27,27 @@ export function inWords(/** @type {number[] | null} */ probabilities) {
   return `It reads ${article} ${digit} and is ${percent(probabilities[digit])} sure.`;
 }
 
-// {root, update(probabilities)}; null clears the bars.
-export function probabilityBars(/** @type {number} */ count) {
+// {root, update(probabilities)}; null clears the bars. With onChoose(answer) each can be chosen.
+/** @param {number} count @param {(answer: number) => void} [onChoose] */
+export function probabilityBars(count, onChoose) {
   const words = element("p", { class: "cnn-answer" }, NOTHING);
+  /** @type {HTMLButtonElement[]} */
+  const choosers = [];
   const rows = Array.from({ length: count }, (_, digit) => {
     const bar = element("span", { class: "cnn-bar", "aria-hidden": "true" }, element("span"));
     const share = element("td", { class: "cnn-share" }, "\u2013");
     const row = element("tr", {},
-      element("th", { scope: "row" }, String(digit)), element("td", {}, bar), share);
+      element("th", { scope: "row" }, onChoose ? chooser(digit) : String(digit)),
+      element("td", {}, bar), share);
     return { row, bar, share };
   });
+  oneStop(choosers, 1);
+
+  function chooser(/** @type {number} */ digit) {
+    const made = button(String(digit), () => onChoose?.(digit), `Look into the score of ${digit}`);
+    choosers.push(made);
+    return made;
+  }
   const head = ["digit", "", "probability"].map((text) =>
     text ? element("th", { scope: "col" }, text) : element("td"));
   const table = element("table", {},

@@ -5,21 +5,23 @@ import { element } from "./interface.js";
 
 /** @import { Shade } from "./types.d.ts" */
 
-// The arrow keys walk through the buttons; up and down by the rows as they happen to be broken.
-export function oneStop(/** @type {HTMLButtonElement[]} */ buttons) {
+// The arrow keys walk through the buttons, from the one at `first`; up and down by rows of so many
+// columns, or as they happen to be broken.
+/** @param {HTMLButtonElement[]} buttons @param {number} [columns] */
+export function oneStop(buttons, columns, first = 0) {
   buttons.forEach((button, place) => {
-    button.setAttribute("tabindex", place ? "-1" : "0");
-    button.addEventListener("keydown", (event) => walk(event, buttons, place));
+    button.setAttribute("tabindex", place === first ? "0" : "-1");
+    button.addEventListener("keydown", (event) => walk(event, buttons, place, columns));
     button.addEventListener("focus", () => buttons.forEach((other) =>
       other.setAttribute("tabindex", other === button ? "0" : "-1")));
   });
 }
 
-/** @param {KeyboardEvent} event @param {HTMLButtonElement[]} buttons @param {number} place */
-function walk(event, buttons, place) {
+/** @param {KeyboardEvent} event @param {HTMLButtonElement[]} buttons @param {number} place @param {number} [columns] */
+function walk(event, buttons, place, columns) {
   const top = buttons[0].offsetTop;
   const beyond = buttons.findIndex((button) => button.offsetTop > top);
-  const wide = beyond > 0 ? beyond : buttons.length;
+  const wide = columns ?? (beyond > 0 ? beyond : buttons.length);
   /** @type {Record<string, number>} */
   const moves = {
     ArrowLeft: -1, ArrowRight: 1, ArrowUp: -wide, ArrowDown: wide,

@@ -1,0 +1,131 @@
+"""Looking through the digit network: from a score down to the drawing, and up again."""
+
+import base64
+
+import numpy as np
+import pytest
+
+from cnn_course.explorables import digit_weights
+from tests.browser.digit_page import SAID, WORDS, show  # noqa: F401
+
+TITLE, CRUMBS, LOOK = ".cnn-look-title", ".cnn-crumbs button", ".cnn-look"
+WAY = [
+    "Score of 4", "Average", "Layer 6", "Layer 5", "Pooling 2", "Layer 4", "Layer 3", "Pooling 1",
+    "Layer 2", "Layer 1", "Picture",
+]  # fmt: skip
+
+
+@pytest.fixture
+def page(show):
+    window = show(reduced_motion="reduce")
+    window.page.locator(WORDS, has_text="It reads a 4").wait_for(timeout=10_000)
+    yield window.page
+    assert window.errors == []
+
+
+def number(text):
+    return float(text.replace("\u2212", "-").split(" ")[-1])
+
+
+def first_kernel():
+    packed = digit_weights.packed()
+    numbers = np.frombuffer(base64.b64decode(packed["numbers"]), "<f2").astype(float)
+    return numbers[: 9 * 16].reshape(3, 3, 16)
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.getAttribute('aria-label')")
+
+
+def test_the_keyboard_goes_all_the_way_down_and_up(page):
+    page.get_by_role("button", name="Look into the score of 0").focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowDown")
+    assert focused(page) == "Look into the score of 4"
+    page.keyboard.press("Enter")
+    for depth in range(len(WAY)):
+        assert page.locator(CRUMBS).all_inner_texts() == WAY[: depth + 1]
+        assert page.locator(CRUMBS).last.get_attribute("aria-current") == "step"
+        said = page.locator(SAID).inner_text()
+        assert said.startswith(WAY[depth][:7]) and len(said) < 60
+        page.keyboard.press("Enter")
+    page.locator(SAID, has_text="the way ends here").wait_for()
+    assert focused(page) == "Picture, 28 by 28"
+    for depth in reversed(range(1, len(WAY))):
+        page.keyboard.press("Escape")
+        assert page.locator(CRUMBS).all_inner_texts() == WAY[:depth]
+    page.keyboard.press("Escape")
+    assert not page.locator(LOOK).is_visible()
+    assert focused(page) == "Look into the score of 4"
+
+
+def test_a_window_shows_what_is_under_each_weight(page):
+    page.get_by_role("button", name="Layer 1, map 3 of 16").click()
+    cells = page.locator(".cnn-cells button").all_inner_texts()
+    value, weight, product = np.array(
+        [[number(line) for line in one.split("\n")] for one in cells]
+    ).T
+    np.testing.assert_allclose(weight, first_kernel()[..., 2].ravel(), rtol=6e-3)
+    np.testing.assert_allclose(value * weight, product, rtol=2e-2, atol=1e-3)
+    total = number(page.locator(".cnn-cells caption").inner_text())
+    np.testing.assert_allclose(product.sum(), total, rtol=2e-2, atol=1e-2)
+    assert "Batch normalization" in page.locator(".cnn-look-sum").inner_text()
+    page.get_by_text("The whole sum in words").click()
+    assert page.locator(".cnn-look details p").inner_text().count(" times ") == 9
+    # A cell goes in to the pixel that it shows.
+    page.locator(".cnn-cells button").nth(5).click()
+    assert number(page.locator(TITLE).inner_text()) == pytest.approx(value[5], abs=2e-3)
+
+
+def test_arrows_and_clicks_choose_a_pixel_and_its_field_lies_on_the_paper(page):
+    page.get_by_role("button", name="Layer 3, map 5 of 32").click()
+    board = page.locator(".cnn-board-of-pixels")
+    box = board.bounding_box()
+    board.click(position={"x": box["width"] * 6.5 / 14, "y": box["height"] * 5.5 / 14})
+    assert page.locator(TITLE).inner_text().startswith("Layer 3, map 5, row 5, column 6")
+    page.keyboard.press("ArrowLeft")
+    page.get_by_role("button", name="One pixel down").click()
+    assert page.locator(TITLE).inner_text().startswith("Layer 3, map 5, row 6, column 5")
+    # Rows 2 * (6 - 1) - 2 to 2 * (6 + 1) + 1 + 2 of the picture: two convolutions below a pooling.
+    assert (
+        "10 by 10 pixels: rows 8 to 17, columns 6 to 15"
+        in page.locator(".cnn-look-field").inner_text()
+    )
+    paper = page.locator(".cnn-paper").bounding_box()
+    frame = page.locator(".cnn-paper .cnn-frame").bounding_box()
+    # With its pen the example is 217 of the paper's 280 dots high, which become 20 pixels.
+    side = frame["height"] / paper["height"] * 280
+    assert side == pytest.approx(10 * 217 / 20, rel=0.03)
+    top = (frame["y"] - paper["y"]) / paper["height"] * 280
+    assert 0 < top < 140
+
+
+def test_it_follows_the_drawing(page):
+    page.get_by_role("button", name="Look into the score of 4").click()
+    before = page.locator(TITLE).inner_text()
+    page.get_by_role("button", name="a scribble").click()
+    page.wait_for_function(
+        "before => document.querySelector('.cnn-look-title').innerText !== before", arg=before
+    )
+    page.get_by_role("button", name="Close").click()
+    assert not page.locator(LOOK).is_visible()
+    assert not page.locator(".cnn-paper .cnn-frame").is_visible()
+
+
+def test_a_finger_finds_every_target_and_sees_cause_and_effect_together(show):
+    page = show(width=360, has_touch=True, reduced_motion="reduce").page
+    page.locator(WORDS, has_text="It reads a 4").wait_for(timeout=10_000)
+    page.get_by_role("button", name="Look into the score of 4").tap()
+    for depth in range(10):
+        small = page.locator(f"{LOOK} button, .cnn-answers button").evaluate_all(
+            """all => all.map(one => one.getBoundingClientRect())
+              .filter(({ width, height }) => width && Math.min(width, height) < 24)
+              .map(({ width, height }) => [width, height])"""
+        )
+        assert small == [], depth
+        title = page.locator(TITLE).bounding_box()
+        cells = page.locator(".cnn-cells").bounding_box()
+        assert cells["y"] - title["y"] < 500
+        page.locator(".cnn-cells button:not([aria-disabled])").first.tap()
+    assert page.locator(CRUMBS).last.inner_text() == "Picture"
+    assert page.locator(f"{LOOK} nav").bounding_box()["height"] < 140
