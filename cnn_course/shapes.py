@@ -10,6 +10,7 @@ NO_ROOM = (
     "kernel {kernel} does not fit a size of {size}{zeros}; add padding or use a smaller kernel"
 )
 WITH_ZEROS = " with {before} + {after} zeros"
+SPREAD_OUT = "{kernel} with dilation {dilation}, {window} wide,"
 
 
 def padding_amounts(size, kernel, stride=1, padding="valid", dilation=1):
@@ -110,8 +111,9 @@ def output_size(size, kernel, stride=1, padding=0, dilation=1):
     room = size + before + after - window
     if room < 0:
         zeros = WITH_ZEROS.format(before=before, after=after) if before + after else ""
-        spread = f"{kernel} with dilation {dilation}, {window} wide," if dilation > 1 else kernel
-        raise ValueError(NO_ROOM.format(kernel=spread, size=size, zeros=zeros))
+        if dilation > 1:
+            kernel = SPREAD_OUT.format(kernel=kernel, dilation=dilation, window=window)
+        raise ValueError(NO_ROOM.format(kernel=kernel, size=size, zeros=zeros))
     return room // stride + 1
 
 

@@ -149,7 +149,7 @@ def test_no_option_of_keras_is_dropped_without_a_word(keras):
             with pytest.raises(ValueError, match=f"only {option}=.* counterpart, got 'another'"):
                 Network.from_keras(model)
             asked.add((known.keras, option))
-    assert {("Conv2D", "groups"), ("Flatten", "data_format"), ("ReLU", "max_value")} < asked
+    assert {("Conv2D", "data_format"), ("Flatten", "data_format"), ("ReLU", "max_value")} < asked
 
 
 def test_options_that_change_no_prediction_are_no_matter(keras):
