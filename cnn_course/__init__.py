@@ -13,11 +13,13 @@ try:
     from cnn_course.pooling import pool2d, slide_pool
     from cnn_course.shapes import (
         output_size,
+        output_size_transpose,
         padding_amounts,
         parameter_count,
         receptive_field,
         visit_counts,
     )
+    from cnn_course.transposed import conv2d_transpose, stamp_2d
 except Exception:
     # Without NumPy, say. `python -m cnn_course.doctor` finds out what is wrong: it must start.
     if not any(word.startswith("cnn_course.doctor") for word in sys.orig_argv):
@@ -27,8 +29,10 @@ __version__ = "0.1.0"
 
 __all__ = [
     "conv2d",
+    "conv2d_transpose",
     "kernels",
     "output_size",
+    "output_size_transpose",
     "pad",
     "padding_amounts",
     "parameter_count",
@@ -37,5 +41,6 @@ __all__ = [
     "slide_1d",
     "slide_2d",
     "slide_pool",
+    "stamp_2d",
     "visit_counts",
 ]

@@ -14,6 +14,7 @@ from itertools import product
 import numpy as np
 
 from cnn_course._cores import on_all_cores
+from cnn_course.shapes import reach
 
 # Numbers in a block of windows: a quarter of a megabyte of float32.
 BLOCK = 2**16
@@ -33,6 +34,7 @@ class Columns:
     kernel, stride : (int, int)
     zeros : ((top, bottom), (left, right))
     dtype : dtype
+    dilation : (int, int)
 
     Attributes
     ----------
@@ -41,30 +43,34 @@ class Columns:
     landings : (oh, ow)
     """
 
-    def __init__(self, shape, kernel, stride, zeros, dtype):
+    def __init__(self, shape, kernel, stride, zeros, dtype, dilation=(1, 1)):
         self.batch, h, w, c = shape
         n = self.batch
         (top, bottom), (left, right) = zeros
         rows, columns = slice(top, top + h), slice(left, left + w)
         height, width = h + top + bottom, w + left + right
-        oh, ow = [(size - k) // s + 1 for size, k, s in zip((height, width), kernel, stride)]
+        (kh, kw), (down, across), (below, beside) = kernel, stride, dilation
+        oh = (height - reach(kh, below)) // down + 1
+        ow = (width - reach(kw, beside)) // across + 1
         self.landings = oh, ow
-        steps = slice(None, None, stride[0]), slice(None, None, stride[1])
-        # Long runs are copied fast. Either a row of the window is one run, or,
-        # with the channels as separate pictures, a row of landings is.
-        if kernel[1] * c >= ow:
+        # A window is a view: two of its axes go from landing to landing, two from
+        # weight to weight. Long runs are copied fast. Either a row of the window is
+        # one run, or, with the channels as separate pictures, a row of landings is.
+        if kw * c >= ow:
             padded = np.zeros((n, height, width, c), dtype)
             self._inside = padded[:, rows, columns]
-            windows = np.lib.stride_tricks.sliding_window_view(padded, kernel, axis=(1, 2))
-            self._windows = windows[:, *steps].transpose(0, 1, 2, 4, 5, 3)
-            self._copies = np.empty(self._windows.shape, dtype)  # (N, oh, ow, kh, kw, C)
+            picture, row, pixel, channel = padded.strides
+            steps = picture, row * down, pixel * across, row * below, pixel * beside, channel
+            self._windows = np.ndarray((n, oh, ow, kh, kw, c), dtype, padded, strides=steps)
+            self._copies = np.empty(self._windows.shape, dtype)
             self._matrix = self._copies.reshape(n * oh * ow, -1)
         else:
             padded = np.zeros((c, n, height, width), dtype)
             self._inside = padded[:, :, rows, columns].transpose(1, 2, 3, 0)
-            windows = np.lib.stride_tricks.sliding_window_view(padded, kernel, axis=(2, 3))
-            self._windows = windows[:, :, *steps].transpose(4, 5, 0, 1, 2, 3)
-            self._copies = np.empty(self._windows.shape, dtype)  # (kh, kw, C, N, oh, ow)
+            channel, picture, row, pixel = padded.strides
+            steps = row * below, pixel * beside, channel, picture, row * down, pixel * across
+            self._windows = np.ndarray((kh, kw, c, n, oh, ow), dtype, padded, strides=steps)
+            self._copies = np.empty(self._windows.shape, dtype)
             self._matrix = self._copies.reshape(-1, n * oh * ow).T
 
     def of(self, images):
@@ -74,50 +80,58 @@ class Columns:
         return self._matrix
 
 
-def convolve(batch, kernels, stride, zeros, landings):
+def convolve(batch, kernels, stride, zeros, landings, dilation=(1, 1), groups=1):
     """Slide kernels over a batch; over a large one block by block, on all cores.
 
     Parameters
     ----------
     batch : ndarray of float, (N, H, W, C)
-    kernels : ndarray of the same dtype, (kh, kw, C, F)
+    kernels : ndarray of the same dtype, (kh, kw, C / groups, F)
     stride : (int, int)
     zeros : ((top, bottom), (left, right))
-    landings : (int, int)
+    landings, dilation : (int, int)
+    groups : int
 
     Returns
     -------
     ndarray, (N, oh, ow, F)
     """
     n, (oh, ow), kernel = len(batch), landings, kernels.shape[:2]
-    matrix = kernels.reshape(-1, kernels.shape[3])
-    a_row = ow * len(matrix)
-    if n * oh * a_row <= 2 * BLOCK:  # too little to share out
-        windows = Columns(batch.shape, kernel, stride, zeros, batch.dtype)
-        return (windows.of(batch) @ matrix).reshape(n, oh, ow, -1)
+    matrices = shares(kernels.reshape(-1, kernels.shape[3]), groups)
+    a_row = ow * len(matrices[0])
+    if groups == 1 and n * oh * a_row <= 2 * BLOCK:  # too little to share out
+        windows = Columns(batch.shape, kernel, stride, zeros, batch.dtype, dilation)
+        return (windows.of(batch) @ matrices[0]).reshape(n, oh, ow, -1)
 
     batch = _with_border(batch, zeros)
     result = np.empty((n, oh, ow, kernels.shape[3]), batch.dtype)
+    parts = list(zip(shares(batch, groups), matrices, shares(result, groups)))
     pieces = math.ceil(oh / max(1, BLOCK // a_row))  # of a picture, about equally high
     rows = math.ceil(oh / pieces)
     pictures = max(1, BLOCK // (a_row * oh))
-    blocks = list(product(range(0, n, pictures), range(0, oh, rows)))
+    blocks = list(product(parts, range(0, n, pictures), range(0, oh, rows)))
     todo = iter(blocks)  # shared by the threads: whoever is free takes the next block
 
     def work():
         none, windows, block = ((0, 0), (0, 0)), None, None
-        for first, top in todo:
-            out = result[first : first + pictures, top : top + rows]
+        for (channels, matrix, filters), first, top in todo:
+            out = filters[first : first + pictures, top : top + rows]
             start = top * stride[0]
-            end = start + (out.shape[1] - 1) * stride[0] + kernel[0]
-            seen = batch[first : first + pictures, start:end]
+            end = start + (out.shape[1] - 1) * stride[0] + reach(kernel[0], dilation[0])
+            seen = channels[first : first + pictures, start:end]
             if seen.shape != block:
                 block = seen.shape
-                windows = Columns(block, kernel, stride, none, batch.dtype)
+                windows = Columns(block, kernel, stride, none, batch.dtype, dilation)
             _multiply(windows.of(seen), matrix, out.reshape(-1, out.shape[3]))
 
-    on_all_cores(work, len(blocks) if _at_once(matrix) else 1)
+    on_all_cores(work, len(blocks) if _at_once(matrices[0]) else 1)
     return result
+
+
+def shares(array, groups):
+    """The groups' equal shares of the last axis: windows onto the array."""
+    size = array.shape[-1] // groups
+    return [array[..., start : start + size] for start in range(0, array.shape[-1], size)]
 
 
 def _at_once(matrix):

@@ -13,11 +13,12 @@ def as_batch(images):
     return images[None] if images.ndim == 3 else images
 
 
-def count_landings(size, kernel, stride, padding):
+def count_landings(size, kernel, stride, padding, dilation=(1, 1)):
     """Result rows and columns, and the zeros ((top, bottom), (left, right))."""
     try:
-        oh, ow = output_size(size, kernel, stride, padding)
+        oh, ow = output_size(size, kernel, stride, padding, dilation)
     except ValueError as error:
         raise ValueError(f"{error} (got picture {tuple(size)}, kernel {tuple(kernel)})") from None
-    zeros = [padding_amounts(n, k, s, padding) for n, k, s in zip(size, kernel, stride)]
+    axes = zip(size, kernel, stride, dilation)
+    zeros = [padding_amounts(n, k, s, padding, d) for n, k, s, d in axes]
     return oh, ow, zeros

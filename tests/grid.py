@@ -18,10 +18,26 @@ HOW = ["max", "average", "l2"]
 CASES = list(itertools.product(PICTURES, KERNELS, STRIDES, PADDINGS))
 
 
+# A case as above, with weights spread out and channels in groups: every pair of choices.
+DILATIONS = [1, 2, 3, (2, 1)]
+GROUPS = [1, 2, 3, 6]
+SPREAD = [
+    ((13, 11), kernel, stride, padding, dilation, GROUPS[(number + number // 4) % 4])
+    for number, (kernel, stride, padding, dilation) in enumerate(
+        itertools.product([(2, 3), (4, 2), (3, 3)], [1, 2, 3, (1, 2)], [0, 2, "same"], DILATIONS)
+    )
+]
+
+
 def name(case):
-    """A test's name: size, kernel, stride, padding."""
-    (height, width), (kh, kw), stride, padding = case
-    return f"{height}x{width}-k{kh}x{kw}-s{stride}-{padding}".replace(" ", "")
+    """A test's name: size, kernel, stride, padding, and perhaps dilation and groups."""
+    (height, width), (kh, kw), stride, padding, *rest = case
+    ends = "".join(f"-{letter}{choice}" for letter, choice in zip("dg", rest))
+    return f"{height}x{width}-k{kh}x{kw}-s{stride}-{padding}{ends}".replace(" ", "")
+
+
+# Keras convolves in longer steps, or with weights spread out, and never both.
+SPREAD_IN_KERAS = [case for case in SPREAD if case[2] == 1 or case[4] == 1]
 
 
 def pairs(at_most):

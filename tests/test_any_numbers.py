@@ -6,7 +6,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from cnn_course import conv2d, pad, pool2d, slide_1d, slide_2d, slide_pool
+from cnn_course import (
+    conv2d,
+    conv2d_transpose,
+    pad,
+    pool2d,
+    slide_1d,
+    slide_2d,
+    slide_pool,
+    stamp_2d,
+)
 from tests import grid, reference
 
 WHOLE = ["?", "i1", "u1", ">i2", "u2", "i4", ">u4", "i8"]
@@ -41,6 +50,7 @@ def pictures(draw, dtypes, largest):
 
 
 steps = st.tuples(st.integers(1, 4), st.integers(1, 4))
+dilations = st.tuples(st.integers(1, 3), st.integers(1, 3))
 paddings = st.one_of(st.integers(0, 3), st.sampled_from(["valid", "same"]))
 layouts = st.sampled_from(list(LAYOUTS.values()))
 
@@ -53,14 +63,16 @@ def frozen(array):
 
 
 @settings(max_examples=300)
-@given(pictures(WHOLE, 6), pictures(WHOLE, 3), steps, paddings, layouts)
-def test_whole_numbers_come_out_exactly_or_not_at_all(image, kernel, stride, padding, layout):
-    expected = reference.correlate(image.tolist(), kernel.tolist(), stride, padding)
+@given(pictures(WHOLE, 6), pictures(WHOLE, 3), steps, paddings, dilations, layouts)
+def test_whole_numbers_come_out_exactly_or_not_at_all(
+    image, kernel, stride, padding, dilation, layout
+):
+    expected = reference.correlate(image.tolist(), kernel.tolist(), stride, padding, dilation)
     assume(expected and expected[0])
     image, kernel = frozen(layout(image)), frozen(layout(kernel))
     for slide in (slide_2d, conv2d):
         try:
-            result = slide(image, kernel, stride=stride, padding=padding)
+            result = slide(image, kernel, stride=stride, padding=padding, dilation=dilation)
         except ValueError as error:
             assert "too large to be summed exactly" in str(error)
         else:
@@ -69,14 +81,17 @@ def test_whole_numbers_come_out_exactly_or_not_at_all(image, kernel, stride, pad
 
 
 @settings(max_examples=300)
-@given(pictures(FLOATING, 6), pictures(FLOATING + WHOLE[:5], 3), steps, paddings, layouts)
-def test_floats_come_out_as_fractions_say(image, kernel, stride, padding, layout):
-    expected = reference.correlate(reference.exact(image), reference.exact(kernel), stride, padding)
+@given(
+    pictures(FLOATING, 6), pictures(FLOATING + WHOLE[:5], 3), steps, paddings, dilations, layouts
+)
+def test_floats_come_out_as_fractions_say(image, kernel, stride, padding, dilation, layout):
+    exact = reference.exact(image), reference.exact(kernel)
+    expected = reference.correlate(*exact, stride, padding, dilation)
     assume(expected and expected[0])
     size = float(np.abs(image).max()) * float(np.abs(kernel.astype(float)).max()) * kernel.size
     image, kernel = frozen(layout(image)), frozen(layout(kernel))
     for slide in (slide_2d, conv2d):
-        result = slide(image, kernel, stride=stride, padding=padding)
+        result = slide(image, kernel, stride=stride, padding=padding, dilation=dilation)
         rounding = size * 4 * np.finfo(result.dtype).eps
         np.testing.assert_allclose(result, reference.as_floats(expected), rtol=0, atol=rounding)
 
@@ -102,11 +117,13 @@ def test_pooling_comes_out_as_fractions_say(image, size, stride, padding, layout
     st.lists(st.integers(-99, 99), min_size=1, max_size=4),
     st.integers(1, 4),
     paddings,
+    st.integers(1, 3),
 )
-def test_rows_come_out_exactly(rows, weights, stride, padding):
-    expected = reference.correlate(rows.tolist(), [weights], (1, stride), ("valid", padding))
+def test_rows_come_out_exactly(rows, weights, stride, padding, dilation):
+    both = ("valid", padding), (1, dilation)
+    expected = reference.correlate(rows.tolist(), [weights], (1, stride), *both)
     assume(expected[0])
-    assert slide_1d(rows, weights, stride, padding).tolist() == expected
+    assert slide_1d(rows, weights, stride, padding, dilation).tolist() == expected
 
 
 @pytest.mark.parametrize("kind", [np.int8, np.uint8, np.int16, np.uint64, np.array])
@@ -117,6 +134,10 @@ def test_steps_may_be_any_whole_number_of_numpy(kind):
         for call in (
             lambda step: slide_2d(image, kernel, stride=step),
             lambda step: conv2d(image, kernel, stride=step),
+            lambda step: slide_2d(image, kernel, dilation=step),
+            lambda step: conv2d(image, kernel, dilation=step),
+            lambda step: stamp_2d(image, kernel, step),
+            lambda step: conv2d_transpose(image, kernel, stride=step),
             lambda step: pool2d(image, 2, step),
             lambda step: slide_pool(image, step),
         ):
@@ -124,6 +145,9 @@ def test_steps_may_be_any_whole_number_of_numpy(kind):
     np.testing.assert_array_equal(
         slide_1d(image, [1, 2], stride=kind(2), padding=kind(1)),
         slide_1d(image, [1, 2], stride=2, padding=1),
+    )
+    np.testing.assert_array_equal(
+        slide_1d(image, [1, 2], dilation=kind(100)), slide_1d(image, [1, 2], dilation=100)
     )
     np.testing.assert_array_equal(pad(image, kind(100)), pad(image, 100))
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cnn_course import (
     conv2d,
+    conv2d_transpose,
     output_size,
     pad,
     parameter_count,
@@ -16,6 +17,7 @@ from cnn_course import (
     slide_1d,
     slide_2d,
     slide_pool,
+    stamp_2d,
     visit_counts,
 )
 from tests import grid, reference
@@ -122,6 +124,32 @@ def test_a_bad_step_is_refused_by_name_or_obeyed(stride):
         assert answer.tolist() == reference.correlate(GOOD, KERNEL[:1], (1, stride))
 
 
+@settings(max_examples=300)
+@given(junk)
+def test_a_bad_dilation_is_refused_by_name_or_obeyed(dilation):
+    both = tuple(dilation) if isinstance(dilation, (list, tuple)) else (dilation, dilation)
+    for slide in (slide_2d, conv2d):
+        answer = answer_or_none(lambda: slide(GOOD, KERNEL, dilation=dilation), dilation)
+        if answer is not None:
+            assert answer.tolist() == reference.correlate(GOOD, KERNEL, (1, 1), 0, both)
+    answer = answer_or_none(lambda: slide_1d(GOOD, KERNEL[0], dilation=dilation), dilation)
+    if answer is not None:
+        expected = reference.correlate(GOOD, KERNEL[:1], (1, 1), 0, (1, dilation))
+        assert answer.tolist() == expected
+
+
+@settings(max_examples=300)
+@given(junk)
+def test_bad_groups_are_refused_by_name_or_obeyed(groups):
+    assume(type(groups) is not int or groups != 1)  # then it is the depth that is wrong
+    images, kernels = np.ones((4, 5, 6), int), KERNEL[..., None, None] * np.ones((3, 6), int)
+    answer = answer_or_none(lambda: conv2d(images, kernels, groups=groups), groups)
+    if answer is not None:
+        assert groups == 2
+        plain = np.array(reference.correlate(GOOD * 0 + 3, KERNEL))
+        assert (answer == plain[..., None]).all()
+
+
 def _pool_three(image, _, stride):
     return pool2d(image, 3, stride)
 
@@ -220,6 +248,21 @@ def test_whole_numbers_are_exact_or_refused(image, kernel, bias):
             ValueError,
             r"for images \(4, 4, 3\) give kernels \(kh, kw, C_in, C_out\), got \(2, 3\)",
         ),
+        (
+            lambda: conv2d(np.ones((4, 4, 6)), np.ones((2, 2, 6, 4)), groups=2),
+            ValueError,
+            r"images \(4, 4, 6\) have 6, in 2 groups 3 each, kernels \(2, 2, 6, 4\) have depth 6",
+        ),
+        (
+            lambda: conv2d(np.ones((4, 4, 6)), np.ones((2, 2, 3, 3)), groups=2),
+            ValueError,
+            "6 channels and 3 filters do not both come in 2 equal parts",
+        ),
+        (
+            lambda: slide_2d(GOOD, KERNEL, dilation=4),
+            ValueError,
+            r"kernel 2 with dilation 4, 5 wide, does not fit a size of 4; .* \(got picture \(4, 5\)",
+        ),
         (lambda: conv2d(GOOD, np.ones((2, 2, 1))), ValueError, r"got shape \(2, 2, 1\)"),
         (lambda: conv2d(GOOD, KERNEL, bias=[1, 2]), ValueError, "1 filters, got 2"),
         (lambda: conv2d(GOOD, KERNEL, bias="x"), TypeError, "bias must hold real numbers"),
@@ -265,6 +308,17 @@ NAMED = [
     *[("flip", lambda: slide_2d(GOOD, KERNEL, flip=2)), ("images", lambda: conv2d("x", KERNEL))],
     *[("kernels", lambda: conv2d(GOOD, "x")), ("bias", lambda: conv2d(GOOD, KERNEL, "x"))],
     ("stride", lambda: conv2d(GOOD, KERNEL, stride="1")),
+    ("dilation", lambda: slide_1d(GOOD, [1], dilation="1")),
+    ("dilation", lambda: slide_2d(GOOD, KERNEL, dilation="1")),
+    ("dilation", lambda: conv2d(GOOD, KERNEL, dilation="1")),
+    ("dilation", lambda: output_size(5, 3, dilation="1")),
+    ("groups", lambda: conv2d(GOOD, KERNEL, groups="1")),
+    ("groups", lambda: parameter_count(3, 1, 1, groups="1")),
+    *[("image", lambda: stamp_2d("x", KERNEL)), ("kernel", lambda: stamp_2d(GOOD, "x"))],
+    ("stride", lambda: stamp_2d(GOOD, KERNEL, "1")),
+    ("images", lambda: conv2d_transpose("x", KERNEL)),
+    ("kernels", lambda: conv2d_transpose(GOOD, "x")),
+    ("stride", lambda: conv2d_transpose(GOOD, KERNEL, stride="1")),
     *[("image", lambda: slide_pool("x")), ("images", lambda: pool2d("x"))],
     *[("size", lambda: pool2d(GOOD, "2")), ("stride", lambda: pool2d(GOOD, 2, "1"))],
 ]

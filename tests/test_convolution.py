@@ -20,9 +20,9 @@ from tests import grid
 
 
 def fits(case):
-    picture, kernel, stride, padding = case
+    picture, kernel, stride, padding, *dilation = case
     try:
-        output_size(picture, kernel, stride, padding)
+        output_size(picture, kernel, stride, padding, *dilation)
     except ValueError:
         return False
     return True
@@ -31,23 +31,87 @@ def fits(case):
 FITTING = [case for case in grid.CASES if fits(case)]
 
 
-def by_definition(images, kernels, bias, stride, padding):
+def both(step):
+    return (step, step) if isinstance(step, int) else step
+
+
+def with_zeros_between(kernels, dilation):
+    """What a dilated kernel is: a larger one, with zeros in its holes."""
+    down, across = both(dilation)
+    kh, kw, *rest = kernels.shape
+    spread = np.zeros(((kh - 1) * down + 1, (kw - 1) * across + 1, *rest), kernels.dtype)
+    spread[::down, ::across] = kernels
+    return spread
+
+
+def by_definition(images, kernels, bias, stride, padding, dilation=1, groups=1):
     """Every result as its own sum, for (N, H, W, C): slow, and written another way."""
-    stride = (stride, stride) if isinstance(stride, int) else stride
+    stride, kernels = both(stride), with_zeros_between(kernels, dilation)
     zeros = [
         padding_amounts(n, k, s, padding)
         for n, k, s in zip(images.shape[1:3], kernels.shape[:2], stride)
     ]
     images = np.pad(images, [(0, 0), *zeros, (0, 0)])
-    kh, kw = kernels.shape[:2]
+    kh, kw, depth, filters = kernels.shape
     oh = (images.shape[1] - kh) // stride[0] + 1
     ow = (images.shape[2] - kw) // stride[1] + 1
-    result = np.zeros((len(images), oh, ow, kernels.shape[3]))
+    result = np.zeros((len(images), oh, ow, filters))
     for n, y, x, f in np.ndindex(result.shape):
         top, left = y * stride[0], x * stride[1]
-        window = images[n, top : top + kh, left : left + kw]
+        first = depth * (f * groups // filters)  # of the channels that this filter reads
+        window = images[n, top : top + kh, left : left + kw, first : first + depth]
         result[n, y, x, f] = (window * kernels[..., f]).sum() + bias[f]
     return result
+
+
+@pytest.mark.parametrize("case", grid.SPREAD, ids=map(grid.name, grid.SPREAD))
+def test_weights_spread_out_and_channels_in_groups(case):
+    picture, kernel, stride, padding, dilation, groups = case
+    images = grid.whole_numbers(2, 2, *picture, 6)
+    kernels, bias = grid.whole_numbers(3, *kernel, 6 // groups, 12), np.arange(12)
+    result = conv2d(images, kernels, bias, stride, padding, dilation, groups)
+    expected = by_definition(images, kernels, bias, stride, padding, dilation, groups)
+    assert result.dtype == np.int64
+    np.testing.assert_array_equal(result, expected)
+    assert result.shape[1:3] == output_size(picture, kernel, stride, padding, dilation)
+
+
+@pytest.mark.parametrize("case", grid.SPREAD[::4], ids=map(grid.name, grid.SPREAD[::4]))
+def test_the_loop_spreads_its_weights_out_in_the_same_way(case):
+    picture, kernel, stride, padding, *_ = case
+    image, weights = grid.whole_numbers(0, *picture), grid.whole_numbers(1, *kernel)
+    for dilation in (1, 2, (3, 1), (1, 2)):
+        slow = slide_2d(image, weights, stride, padding, dilation=dilation)
+        fast = conv2d(image, weights, stride=stride, padding=padding, dilation=dilation)
+        np.testing.assert_array_equal(slow, fast)
+        turned = slide_2d(image, weights, stride, padding, flip=True, dilation=dilation)
+        opposite = slide_2d(image, weights[::-1, ::-1], stride, padding, dilation=dilation)
+        np.testing.assert_array_equal(turned, opposite)
+
+
+@pytest.mark.parametrize("groups", [2, 3])
+def test_each_group_is_a_convolution_of_its_own(groups):
+    images, kernels = grid.floats(2, 3, 7, 8, 6), grid.floats(3, 3, 2, 6 // groups, 12)
+    apart = [
+        conv2d(
+            images[..., 6 // groups * g :][..., : 6 // groups], kernels[..., of : of + 12 // groups]
+        )
+        for g, of in enumerate(range(0, 12, 12 // groups))
+    ]
+    together = conv2d(images, kernels, groups=groups)
+    np.testing.assert_allclose(together, np.concatenate(apart, axis=3), rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("dilation", [2, (1, 3)])
+@pytest.mark.parametrize("sizes", [(40, 100, 2), (300, 30, 1)])
+def test_blocks_of_windows_with_holes(sizes, dilation, monkeypatch):
+    images, kernels = grid.whole_numbers(7, 5, 13, 11, 4), grid.whole_numbers(8, 4, 3, 2, 6)
+    expected = by_definition(images, kernels, np.zeros(6), (2, 1), "same", dilation, 2)
+    for name, size in zip(("BLOCK", "ALONE", "FEWEST"), sizes):
+        monkeypatch.setattr(_columns, name, size)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    result = conv2d(images, kernels, None, (2, 1), "same", dilation, 2)
+    np.testing.assert_array_equal(result, expected)
 
 
 @pytest.mark.parametrize("case", FITTING, ids=map(grid.name, FITTING))
@@ -151,6 +215,27 @@ def test_rows_are_pictures_of_one_row(stride, padding):
         zeros = padding_amounts(11, 3, stride, padding)
         expected = slide_2d(np.pad(row, zeros)[None], weights[None], stride)[0]
         np.testing.assert_array_equal(own, expected)
+
+
+@pytest.mark.parametrize("stride", [1, 2])
+@pytest.mark.parametrize("padding", [0, 2, "same"])
+@pytest.mark.parametrize("dilation", [2, 3])
+def test_rows_with_weights_spread_out(stride, padding, dilation):
+    rows, weights = grid.whole_numbers(9, 4, 11), grid.whole_numbers(10, 3)
+    spread = np.zeros(2 * dilation + 1, int)
+    spread[::dilation] = weights
+    expected = slide_1d(rows, spread, stride, padding)
+    np.testing.assert_array_equal(slide_1d(rows, weights, stride, padding, dilation), expected)
+    for row, own in zip(rows, expected):
+        found = slide_1d(row, weights, stride, padding, dilation)
+        np.testing.assert_array_equal(found, own)
+
+
+def test_what_lies_in_a_hole_is_not_read():
+    row = np.array([1, np.nan, 2, np.inf, 3])
+    assert slide_1d(row, [1, 10, 100], dilation=2).tolist() == [321]
+    for slide in (slide_2d, conv2d):
+        assert slide(row[None], [[1, 10, 100]], dilation=(1, 2)).tolist() == [[321]]
 
 
 def test_flip_is_a_half_turn():
@@ -257,7 +342,15 @@ def test_the_loops_that_the_chapters_show_are_the_loops_that_run(monkeypatch):
     weights, kernel = np.array([1, 10]), np.array([[1, 0], [0, 10]])
     assert convolution.sums_along(row, weights, 3) == slide_1d(row, weights).tolist()
     assert convolution.sums_over(picture, kernel, (2, 2)) == slide_2d(picture, kernel).tolist()
+    spread = convolution.spread_along(row, weights, 2, dilation=2)
+    assert spread == slide_1d(row, weights, dilation=2).tolist()
+    spread = convolution.spread_over(picture, kernel, (2, 1), dilation=(1, 2))
+    assert spread == slide_2d(picture, kernel, dilation=(1, 2)).tolist()
     monkeypatch.setattr(convolution, "sums_along", lambda *given: [7])
     monkeypatch.setattr(convolution, "sums_over", lambda *given: [[8]])
     assert slide_1d(row, weights).tolist() == [7]
     assert slide_2d(picture, kernel).tolist() == [[8]]
+    monkeypatch.setattr(convolution, "spread_along", lambda *given: [9])
+    monkeypatch.setattr(convolution, "spread_over", lambda *given: [[10]])
+    assert slide_1d(row, weights, dilation=2).tolist() == [9]
+    assert slide_2d(picture, kernel, dilation=(1, 2)).tolist() == [[10]]

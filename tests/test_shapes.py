@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cnn_course import (
     output_size,
+    output_size_transpose,
     padding_amounts,
     parameter_count,
     receptive_field,
@@ -17,31 +18,39 @@ from cnn_course import (
 )
 
 sizes = st.integers(1, 40)
+dilations = st.integers(1, 4)
 kernels = st.integers(1, 9)
 strides = st.integers(1, 6)
 paddings = st.one_of(st.integers(0, 6), st.sampled_from(["valid", "same"]))
 
 
-def landings(size, kernel, stride, before, after):
-    """Count windows one by one."""
-    return [s for s in range(-before, size + after, stride) if s + kernel <= size + after]
+def landings(size, kernel, stride, before, after, dilation=1):
+    """The pixels under the weights, window by window."""
+    windows = [
+        [start + weight * dilation for weight in range(kernel)]
+        for start in range(-before, size + after, stride)
+    ]
+    return [window for window in windows if window[-1] < size + after]
 
 
-@given(sizes, kernels, strides, paddings)
-def test_output_size_is_the_number_of_landings(size, kernel, stride, padding):
-    before, after = padding_amounts(size, kernel, stride, padding)
-    starts = landings(size, kernel, stride, before, after)
-    if not starts:
-        with pytest.raises(ValueError, match=f"kernel {kernel} does not fit a size of {size}"):
-            output_size(size, kernel, stride, padding)
+@given(sizes, kernels, strides, paddings, dilations)
+def test_output_size_is_the_number_of_landings(size, kernel, stride, padding, dilation):
+    before, after = padding_amounts(size, kernel, stride, padding, dilation)
+    windows = landings(size, kernel, stride, before, after, dilation)
+    if not windows:
+        says = (
+            rf"kernel {kernel}( with dilation {dilation}, \d+ wide,)? does not fit a size of {size}"
+        )
+        with pytest.raises(ValueError, match=says):
+            output_size(size, kernel, stride, padding, dilation)
     else:
-        assert output_size(size, kernel, stride, padding) == len(starts)
+        assert output_size(size, kernel, stride, padding, dilation) == len(windows)
 
 
-@given(sizes, kernels, strides)
-def test_same_gives_one_result_for_each_step(size, kernel, stride):
-    assert output_size(size, kernel, stride, "same") == -(-size // stride)
-    before, after = padding_amounts(size, kernel, stride, "same")
+@given(sizes, kernels, strides, dilations)
+def test_same_gives_one_result_for_each_step(size, kernel, stride, dilation):
+    assert output_size(size, kernel, stride, "same", dilation) == -(-size // stride)
+    before, after = padding_amounts(size, kernel, stride, "same", dilation)
     assert after - before in (0, 1)
 
 
@@ -55,20 +64,30 @@ def test_unless_given_the_stride_is_one_and_there_is_no_padding():
     assert padding_amounts(4, 3, padding="same") == (1, 1)  # in steps of two: (0, 1)
     assert output_size(4, 3) == 2
     assert visit_counts(4, 3) == [1, 2, 2, 1]
+    assert output_size_transpose(4, 3) == 6
 
 
-def test_same_puts_its_zeros_where_tensorflow_does(keras):
+@pytest.mark.parametrize("dilation", [1, 2, 3])
+def test_same_puts_its_zeros_where_tensorflow_does(keras, dilation):
     # A kernel with a 1 at each place in turn reads off where the picture lies.
     for size, kernel, stride in itertools.product(range(1, 9), range(1, 6), range(1, 4)):
+        if stride > 1 < dilation:
+            continue  # Keras has no such convolution
         row = np.arange(1.0, size + 1)
-        before, after = padding_amounts(size, kernel, stride, "same")
+        before, after = padding_amounts(size, kernel, stride, "same", dilation)
         padded = np.pad(row, (before, after))
         probe = np.eye(kernel)[:, None, :]  # (k, 1, k): one filter for each place
         theirs = keras.ops.convert_to_numpy(
-            keras.ops.conv(row[None, :, None], probe, strides=stride, padding="same")
+            keras.ops.conv(
+                row[None, :, None],
+                probe,
+                strides=stride,
+                padding="same",
+                dilation_rate=dilation,
+            )
         )[0]
-        windows = np.lib.stride_tricks.sliding_window_view(padded, kernel)
-        ours = windows[::stride]
+        windows = np.lib.stride_tricks.sliding_window_view(padded, (kernel - 1) * dilation + 1)
+        ours = windows[::stride, ::dilation]
         np.testing.assert_array_equal(ours, theirs)
 
 
@@ -77,18 +96,34 @@ def test_pairs_go_axis_by_axis():
     assert output_size(6, (3, 2)) == (4, 5)
     assert output_size((6, 8), (2, 3), (1, 2), "same") == (6, 4)
     assert output_size(6, 3, [1, 2]) == (4, 2)
+    assert output_size(9, 3, dilation=(1, 4)) == (7, 1)
+    assert output_size_transpose((3, 4), (2, 3), (1, 2)) == (4, 9)
+    assert output_size_transpose(3, 2, [1, 2], "same") == (3, 6)
+    assert output_size_transpose(3, 1, stride=2) == 6  # not 5: room for whole steps, as in Keras
+
+
+@given(sizes, kernels, strides, paddings, dilations)
+def test_visits_are_counted_window_by_window(size, kernel, stride, padding, dilation):
+    before, after = padding_amounts(size, kernel, stride, padding, dilation)
+    windows = landings(size, kernel, stride, before, after, dilation)
+    if windows:
+        tally = [0] * size
+        for pixel in itertools.chain(*windows):
+            if 0 <= pixel < size:
+                tally[pixel] += 1
+        assert visit_counts(size, kernel, stride, padding, dilation) == tally
 
 
 @given(sizes, kernels, strides, paddings)
-def test_visits_are_counted_window_by_window(size, kernel, stride, padding):
-    before, after = padding_amounts(size, kernel, stride, padding)
-    starts = landings(size, kernel, stride, before, after)
-    if starts:
-        tally = [0] * size
-        for start in starts:
-            for pixel in range(max(start, 0), min(start + kernel, size)):
-                tally[pixel] += 1
-        assert visit_counts(size, kernel, stride, padding) == tally
+def test_a_convolution_leads_from_the_paper_back_to_what_stamped(size, kernel, stride, padding):
+    try:
+        paper = output_size_transpose(size, kernel, stride, padding)
+    except ValueError as error:
+        assert f"padding {padding} leaves nothing of" in str(error)
+    else:
+        assert output_size(paper, kernel, stride, padding) == size
+        if stride == 1 and not isinstance(padding, str):
+            assert paper == output_size(size, kernel, 1, kernel - 1) - 2 * padding
 
 
 def test_only_full_padding_makes_visits_equal():
@@ -98,10 +133,13 @@ def test_only_full_padding_makes_visits_equal():
 
 @pytest.mark.parametrize("bias", [True, False])
 def test_parameter_count_is_that_of_keras(keras, bias):
-    for kernel, channels, filters in [((3, 3), 1, 8), ((5, 5), 3, 10), ((2, 4), 6, 1)]:
-        layer = keras.layers.Conv2D(filters, kernel, use_bias=bias)
+    for kernel, channels, filters, groups in [
+        *(((3, 3), 1, 8, 1), ((5, 5), 3, 10, 1), ((2, 4), 6, 1, 1)),
+        *(((3, 2), 6, 4, 2), ((3, 3), 8, 16, 8)),
+    ]:
+        layer = keras.layers.Conv2D(filters, kernel, use_bias=bias, groups=groups)
         layer.build((None, 32, 32, channels))
-        assert parameter_count(kernel, channels, filters, bias) == layer.count_params()
+        assert parameter_count(kernel, channels, filters, bias, groups) == layer.count_params()
 
 
 def probe_receptive_field(layers):
@@ -152,6 +190,30 @@ def test_receptive_field_of_known_stacks():
         (lambda: output_size(5, 0), ValueError, "kernel must be at least 1, got 0"),
         (lambda: output_size(5, 3, 0), ValueError, "stride must be at least 1, got 0"),
         (lambda: output_size(5, 3, 2.5), TypeError, "stride must be a whole number, got 2.5"),
+        (lambda: output_size(5, 3, dilation=0), ValueError, "dilation must be at least 1, got 0"),
+        (lambda: output_size(5, 3, 1, 0, 1.5), TypeError, "dilation must be .* got 1.5"),
+        (
+            lambda: output_size(8, 3, 1, 0, 4),
+            ValueError,
+            "kernel 3 with dilation 4, 9 wide, does not fit a size of 8; add padding",
+        ),
+        (lambda: output_size_transpose(0, 3), ValueError, "size must be at least 1, got 0"),
+        (lambda: output_size_transpose(3, "3"), TypeError, "kernel must be a whole number"),
+        (lambda: output_size_transpose(3, 3, 0), ValueError, "stride must be at least 1, got 0"),
+        (lambda: output_size_transpose(3, 3, 1, "full"), ValueError, "padding must be .* 'full'"),
+        (
+            lambda: output_size_transpose(1, 3, 1, 2),
+            ValueError,
+            "padding 2 leaves nothing of 3 pixels; cut off less",
+        ),
+        (lambda: visit_counts(5, 3, 1, 0, True), TypeError, "dilation must be .* got True"),
+        (
+            lambda: parameter_count(3, 6, 4, groups=3),
+            ValueError,
+            "groups must divide the channels and the filters: 6 channels and 4 filters do not both",
+        ),
+        (lambda: parameter_count(3, 6, 4, groups=0), ValueError, "groups must be at least 1"),
+        (lambda: parameter_count(3, 4, 6, groups=3), ValueError, "4 channels and 6 filters do"),
         (lambda: output_size(5, 3, True), TypeError, "stride must be a whole number, got True"),
         (lambda: output_size(5, 3, 1, -1), ValueError, "padding must be at least 0, got -1"),
         (lambda: output_size(5, 3, 1, "full"), ValueError, '"valid" or "same", got \'full\''),

@@ -8,8 +8,17 @@ from cnn_course.explorables.digit_reader import DigitReader
 from cnn_course.explorables.pooling import Pooling
 from cnn_course.explorables.presets import presets
 from cnn_course.explorables.question import QuestionField
+from cnn_course.explorables.receptive_field import ReceptiveField
 from cnn_course.explorables.training import Training
 
-__all__ = ["Convolution", "DigitReader", "Pooling", "QuestionField", "Training", "presets"]
+__all__ = [
+    "Convolution",
+    "DigitReader",
+    "Pooling",
+    "QuestionField",
+    "ReceptiveField",
+    "Training",
+    "presets",
+]
 
 Question = QuestionField  # its first name, which a reader's notebook may still use

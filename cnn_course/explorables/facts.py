@@ -27,7 +27,11 @@ from cnn_course.exercises.reading import (  # noqa: F401
 )
 from cnn_course.explorables import modules
 from cnn_course.pooling import HOW
-from cnn_course.shapes import NO_ROOM, WITH_ZEROS  # noqa: F401  the figures say the same
+from cnn_course.shapes import (  # noqa: F401  the figures say the same
+    NO_ROOM,
+    SPREAD_OUT,
+    WITH_ZEROS,
+)
 
 MOST_PIXELS = 16  # a side of a picture; more cells than this cannot be read
 LARGEST = 1_000_000  # what a cell has room for; a hundred products of it are exact
@@ -53,6 +57,18 @@ SAME = 1e-9  # of the largest number: sums in another order differ by less
 STAYS = "{count} of {all} results are the same as before the move."
 CHANGES = "On average a result changes by {percent} % of the spread."
 SPREAD = "The spread is the standard deviation of the results before the move."
+
+# The receptive field.
+MOST_ROW = 32  # pixels of the row at the bottom
+MOST_LAYERS = 5
+MOST_DILATION = 4
+SEES = "Value {place} of layer {layer} sees {pixels}: {sum} = {width}."
+READS = "It reads {count} of them; the others lie in holes between weights, or outside the row."
+REACHES = "{who} reaches {values}."
+EACH_ADDS = (
+    "Each layer adds (kernel − 1) × dilation × step. The step is 1 at the bottom, and each layer "
+    "multiplies it by its stride for the layers above."
+)
 
 # The digit reader.
 SIDE = 28  # of the picture that the network gets

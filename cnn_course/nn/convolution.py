@@ -1,13 +1,16 @@
-"""The convolution layer: one matrix product forward, two backward."""
+"""The convolution layer: for each group one matrix product forward, two backward."""
+
+import math
 
 import numpy as np
 
 from cnn_course._checks import pair, true_or_false, whole
-from cnn_course._columns import Columns
+from cnn_course._columns import Columns, shares
 from cnn_course._windows import count_landings
 from cnn_course.nn import initializers
 from cnn_course.nn.layer import Weighted, picture
 from cnn_course.nn.registry import register_layer
+from cnn_course.shapes import group_depth, reach
 
 
 @register_layer(keras="Conv2D")
@@ -20,12 +23,16 @@ class Conv2D(Weighted):
         Channels that come out.
     kernel_size, strides : int or (int, int)
     padding : "valid", "same" or int
+    dilation_rate : int or (int, int)
+        Pixels from one weight to the next.
+    groups : int
+        Equal parts of channels and filters: a filter reads the channels of its own part.
     use_bias : bool
     kernel_initializer, bias_initializer : str or function of (shape, rng)
 
     Attributes
     ----------
-    kernel : (kh, kw, C, filters)
+    kernel : (kh, kw, C / groups, filters)
     bias : (filters,)
 
     Examples
@@ -40,6 +47,8 @@ class Conv2D(Weighted):
         kernel_size,
         strides=1,
         padding="valid",
+        dilation_rate=1,
+        groups=1,
         use_bias=True,
         kernel_initializer="glorot_uniform",
         bias_initializer="zeros",
@@ -48,43 +57,62 @@ class Conv2D(Weighted):
         self.kernel_size = pair(kernel_size, "kernel_size", 1)
         self.strides = pair(strides, "strides", 1)
         self.padding = padding
+        self.dilation_rate = pair(dilation_rate, "dilation_rate", 1)
+        self.groups = whole(groups, "groups", 1)
         self.use_bias = true_or_false(use_bias, "use_bias")
         self.kernel_initializer = initializers.get(kernel_initializer)
         self.bias_initializer = initializers.get(bias_initializer)
 
     def build(self, input_shape):
         height, width, channels = picture(input_shape)
-        self.input_shape = input_shape
         oh, ow, self.zeros = count_landings(
-            (height, width), self.kernel_size, self.strides, self.padding
+            (height, width), self.kernel_size, self.strides, self.padding, self.dilation_rate
         )
-        self._set_shapes((*self.kernel_size, channels, self.filters))
-        self.windows = self.spread = None
+        depth = group_depth(channels, self.filters, self.groups)
+        self._set_shapes((*self.kernel_size, depth, self.filters))
+        self.part_shape = height, width, depth  # what a group reads
+        self.landings = oh, ow
+        self.windows = self.spreads = None
         return oh, ow, self.filters
 
     def forward(self, x, training=False):
-        if self.windows is None or len(x) != self.windows.batch:  # room for so many pictures
-            self.windows = Columns(
-                (len(x), *self.input_shape), self.kernel_size, self.strides, self.zeros, x.dtype
-            )
-        self.columns = self.windows.of(x)  # (N*oh*ow, kh*kw*C)
-        y = self.columns @ self.kernel.reshape(-1, self.filters)  # (N*oh*ow, F)
+        if self.windows is None or len(x) != self.windows[0].batch:  # room for so many pictures
+            self.windows = [self._columns(x) for _ in range(self.groups)]
+        # For each group (N*oh*ow, kh*kw*C/groups)
+        self.columns = [
+            windows.of(part) for windows, part in zip(self.windows, shares(x, self.groups))
+        ]
+        y = np.empty((len(x) * math.prod(self.landings), self.filters), x.dtype)  # (N*oh*ow, F)
+        kernels = shares(self.kernel.reshape(-1, self.filters), self.groups)
+        for columns, kernel, out in zip(self.columns, kernels, shares(y, self.groups)):
+            np.matmul(columns, kernel, out=out)
         if self.use_bias:
             y += self.bias
-        return y.reshape(len(x), *self.windows.landings, self.filters)
+        return y.reshape(len(x), *self.landings, self.filters)
 
     def backward(self, slope, to_input=True):
         lines = slope.reshape(-1, self.filters)  # (N*oh*ow, F)
-        # The same weight was used at every landing: its slopes add up.
-        np.matmul(self.columns.T, lines, out=self.kernel_slope.reshape(-1, self.filters))
+        slopes = shares(self.kernel_slope.reshape(-1, self.filters), self.groups)
+        for columns, own_lines, out in zip(self.columns, shares(lines, self.groups), slopes):
+            # The same weight was used at every landing: its slopes add up.
+            np.matmul(columns.T, own_lines, out=out)
         if self.use_bias:
             lines.sum(axis=0, out=self.bias_slope)
-        return self._spread(slope).back(slope, self.kernel) if to_input else None
+        return self._back(slope) if to_input else None
 
-    def _spread(self, slope):
-        if self.spread is None or len(slope) != len(self.spread.room):  # room for so many
-            self.spread = Spread((len(slope), *self.input_shape), self, slope.dtype)
-        return self.spread
+    def _back(self, slope):
+        if self.spreads is None or len(slope) != len(self.spreads[0].room):  # room for so many
+            shape = len(slope), *self.part_shape
+            self.spreads = [Spread(shape, self, slope.dtype) for _ in range(self.groups)]
+        parts = zip(self.spreads, shares(slope, self.groups), shares(self.kernel, self.groups))
+        backs = [spread.back(own_slope, kernel) for spread, own_slope, kernel in parts]
+        return backs[0] if self.groups == 1 else np.concatenate(backs, axis=3)
+
+    def _columns(self, x):
+        shape = len(x), *self.part_shape
+        return Columns(
+            shape, self.kernel_size, self.strides, self.zeros, x.dtype, self.dilation_rate
+        )
 
     def config(self):
         return {
@@ -92,30 +120,35 @@ class Conv2D(Weighted):
             "kernel_size": self.kernel_size,
             "strides": self.strides,
             "padding": self.padding,
+            "dilation_rate": self.dilation_rate,
+            "groups": self.groups,
             "use_bias": self.use_bias,
         }
 
 
 class Spread:
-    """Send the slopes of all landings back to the pixels they came from.
+    """Send a group's slopes of all landings back to the pixels they came from.
 
     This is a convolution too: of the slopes, set as far apart as the stride,
-    with the kernel turned by half.
+    with the kernel turned by half, its weights as far apart as they were.
     """
 
     def __init__(self, shape, layer, dtype):
         n, h, w, c = shape
-        (kh, kw), (down, across) = layer.kernel_size, layer.strides
-        oh, ow = layer.windows.landings
+        (down, across), (oh, ow) = layer.strides, layer.landings
+        high, wide = map(reach, layer.kernel_size, layer.dilation_rate)
         (top, _), (left, _) = layer.zeros
         # Room for a full slide; the pixels begin behind the padding.
-        self.room = np.zeros((n, top + h + kh - 1, left + w + kw - 1, layer.filters), dtype)
+        filters = layer.filters // layer.groups
+        self.room = np.zeros((n, top + h + high - 1, left + w + wide - 1, filters), dtype)
         self.places = self.room[
-            :, kh - 1 : kh - 1 + oh * down : down, kw - 1 : kw - 1 + ow * across : across
+            :, high - 1 : high - 1 + oh * down : down, wide - 1 : wide - 1 + ow * across : across
         ]
         self.pixels = self.room[:, top:, left:]
         none = ((0, 0), (0, 0))
-        self.windows = Columns(self.pixels.shape, (kh, kw), (1, 1), none, dtype)
+        self.windows = Columns(
+            self.pixels.shape, layer.kernel_size, (1, 1), none, dtype, layer.dilation_rate
+        )
         self.shape = shape
 
     def back(self, slope, kernel):

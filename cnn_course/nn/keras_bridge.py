@@ -179,8 +179,9 @@ def to_keras(network):
     Raises
     ------
     ValueError
-        For a layer without a counterpart in Keras, and for a pooling layer padded by a
-        whole number, which Keras does not have.
+        For a layer without a counterpart in Keras, and for what Keras does not have: a
+        pooling layer padded by a whole number, a convolution in longer steps with its
+        weights spread out.
     """
     if network.input_shape is None:
         raise ValueError("the network has no shapes yet; give it input_shape=..., or fit it")
@@ -195,6 +196,13 @@ def to_keras(network):
                     f'if it has one, write @register_layer(keras="...") above the class'
                 )
             config = known.only | layer.config()
+            if known.keras == "Conv2D" and max(config["strides"]) > 1 < max(
+                config["dilation_rate"]
+            ):
+                raise ValueError(
+                    f"{layer.name}: Keras convolves with strides or with a dilation_rate above 1, "
+                    f"not with both; got {layer!r}"
+                )
             if isinstance(config.get("padding"), int):
                 if known.keras != "Conv2D":
                     raise ValueError(f"{layer.name}: Keras pools with valid or same padding alone")

@@ -44,8 +44,7 @@ def load(cls, path):
     """What :meth:`Network.load` does."""
     with _blamed_on(path):
         story, arrays = _read(path)
-        layers = [made(kind, _tuples(config)) for kind, config in story["layers"]]
-        network = cls(layers, tuple(story["input_shape"]), dtype=story["dtype"])
+        network = cls(_layers(story), tuple(story["input_shape"]), dtype=story["dtype"])
         (rule, settings), (loss, options) = story["optimizer"], story["loss"]
         settings = dict(settings)
         if isinstance(settings["learning_rate"], dict):
@@ -63,6 +62,9 @@ def stored_run(network, path):
     """
     with _blamed_on(path):
         story, arrays = _read(path)
+        # A file may be older than some of a layer's arguments.
+        story["layers"] = [described(layer) for layer in _layers(story)]
+        story = json.loads(json.dumps(story))
         own = json.loads(json.dumps(_description(network)))
         for part in own:
             if own[part] != story[part]:
@@ -150,6 +152,10 @@ def checked_path(path, must_exist=False):
     if must_exist and not path.exists():
         raise FileNotFoundError(f"there is no file {path}")
     return path
+
+
+def _layers(story):
+    return [made(kind, _tuples(config)) for kind, config in story["layers"]]
 
 
 def _tuples(config):

@@ -24,11 +24,12 @@ from cnn_course.reproduce.recipes import layers as digits_layers
 from tests import grid
 
 EVERY_LAYER = [
-    lambda: Conv2D(3, (2, 3), (2, 1), "same"),
+    lambda: Conv2D(4, (2, 3), (2, 1), "same", groups=2),
     ReLU,
     lambda: MaxPool2D(2, 1),
     lambda: Conv2D(2, 3, padding=1, use_bias=False),
     Tanh,
+    lambda: Conv2D(2, 2, padding="same", dilation_rate=(1, 3)),
     lambda: AveragePool2D((1, 2), padding="same"),
     Sigmoid,
     lambda: Dropout(0.3),
@@ -99,10 +100,6 @@ def test_the_table_is_kerass(keras):
 REFUSED = {
     "no layer like Keras's BatchNormalization": lambda k: [k.BatchNormalization()],
     "no activation 'gelu'": lambda k: [k.Conv2D(2, 3, activation="gelu")],
-    r"only dilation_rate=\(1, 1\) has a counterpart, got \(2, 2\)": lambda k: [
-        k.Conv2D(2, 3, dilation_rate=2)
-    ],
-    "only groups=1 has a counterpart, got 2": lambda k: [k.Conv2D(2, 3, groups=2)],
     "only data_format='channels_last'": lambda k: [k.Flatten(data_format="channels_first")],
     "max_pooling2d.*: only data_format='channels_last'": lambda k: [
         k.MaxPooling2D(2, data_format="channels_first")
@@ -152,7 +149,7 @@ def test_no_option_of_keras_is_dropped_without_a_word(keras):
             with pytest.raises(ValueError, match=f"only {option}=.* counterpart, got 'another'"):
                 Network.from_keras(model)
             asked.add((known.keras, option))
-    assert {("Conv2D", "groups"), ("Flatten", "data_format"), ("ReLU", "max_value")} < asked
+    assert {("Conv2D", "data_format"), ("Flatten", "data_format"), ("ReLU", "max_value")} < asked
 
 
 def test_options_that_change_no_prediction_are_no_matter(keras):
@@ -193,3 +190,9 @@ def test_keras_does_not_pool_with_whole_number_padding(keras):
         network.to_keras()
     with pytest.raises(ValueError, match="no shapes yet"):
         Network([Flatten()]).to_keras()
+
+
+def test_keras_does_not_spread_weights_out_in_longer_steps(keras):
+    network = Network([Conv2D(2, 2, strides=2, dilation_rate=2)], (6, 6, 1))
+    with pytest.raises(ValueError, match="conv2d: Keras convolves with strides or with a dilation"):
+        network.to_keras()

@@ -19,6 +19,17 @@ def test_convolution(case):
         np.testing.assert_allclose(layer.forward(x), right, rtol=1e-12, atol=1e-12)
 
 
+@pytest.mark.parametrize("case", grid.SPREAD, ids=grid.name)
+def test_convolution_spread_out_and_in_groups(case):
+    size, kernel, stride, padding, dilation, groups = case
+    layer = Conv2D(6, kernel, stride, padding, dilation_rate=dilation, groups=groups)
+    layer = alone(layer, (*size, 6))
+    for batch in (3, 1, 4):
+        x = grid.floats(batch, batch, *size, 6)
+        right = conv2d(x, layer.kernel, layer.bias, stride, padding, dilation, groups)
+        np.testing.assert_allclose(layer.forward(x), right, rtol=1e-12, atol=1e-12)
+
+
 POOLED = [case for case in grid.CASES if isinstance(case[3], str) or case[3] < min(case[1])]
 
 
@@ -36,6 +47,7 @@ def test_pooling(kind, how, case):
 
 def test_what_is_not_said_is_as_in_keras():
     said = {"padding": "valid", "strides": (1, 1), "use_bias": True}
+    said |= {"dilation_rate": (1, 1), "groups": 1}
     assert Conv2D(4, 3).config() == {"filters": 4, "kernel_size": (3, 3)} | said
     assert Dense(4).config() == {"units": 4, "use_bias": True}
     for kind in (MaxPool2D, AveragePool2D):

@@ -39,6 +39,24 @@ def test_convolution(case):
     agree(layer, x, grid.floats(2, *layer.forward(x).shape))
 
 
+SPREAD = [
+    ((7, 8), (3, 2), 1, 0, (2, 3), 1),
+    ((6, 9), (2, 2), 2, "same", 3, 2),
+    ((7, 8), (2, 3), (3, 2), 1, 2, 2),
+    ((5, 4), (2, 3), 1, "same", 1, 2),
+    ((4, 5), (3, 2), 2, 2, (2, 1), 4),  # depthwise
+]
+
+
+@pytest.mark.parametrize("case", SPREAD, ids=grid.name)
+def test_convolution_spread_out_and_in_groups(case):
+    size, kernel, stride, padding, dilation, groups = case
+    layer = Conv2D(8, kernel, stride, padding, dilation_rate=dilation, groups=groups)
+    layer = alone(layer, (*size, 4))
+    x = grid.floats(1, BATCH, *size, 4)
+    agree(layer, x, grid.floats(2, *layer.forward(x).shape))
+
+
 def test_convolution_without_bias():
     layer = alone(Conv2D(2, 3, use_bias=False), (5, 4, 2))
     x = grid.floats(1, BATCH, 5, 4, 2)

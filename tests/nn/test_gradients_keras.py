@@ -73,6 +73,31 @@ def test_convolution(keras, case):
     same(ours, x, make)
 
 
+SPREAD = [case for case in grid.SPREAD_IN_KERAS if not isinstance(case[2], tuple)]
+
+
+@pytest.mark.parametrize("case", SPREAD, ids=grid.name)
+def test_convolution_spread_out_and_in_groups(keras, case):
+    size, kernel, stride, padding, dilation, groups = case
+    ours = Conv2D(6, kernel, stride, padding, dilation_rate=dilation, groups=groups)
+    ours = alone(ours, (*size, 6))
+    zeros, dilation = 0 if isinstance(padding, str) else padding, strides_of(dilation)
+
+    def make(layers):
+        theirs = layers.Conv2D(
+            6,
+            kernel,
+            strides_of(stride),
+            padding if isinstance(padding, str) else "valid",
+            dilation_rate=dilation,
+            groups=groups,
+            dtype="float64",
+        )
+        return Padded(layers.ZeroPadding2D(zeros, dtype="float64"), theirs)
+
+    same(ours, grid.floats(1, BATCH, *size, 6), make)
+
+
 class Padded:
     """Zeros around, then the convolution."""
 

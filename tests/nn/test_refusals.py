@@ -123,6 +123,21 @@ def test_a_checkpoint_of_another_architecture(tmp_path):
     assert path.read_bytes() == stored
 
 
+def test_a_file_older_than_an_argument_of_a_layer_goes_on(tmp_path):
+    path = tmp_path / "run.npz"
+    fit(network(), checkpoint=path)
+    with np.load(path) as file:
+        arrays = dict(file)
+    story = json.loads(str(arrays.pop("story")))
+    for name in ("dilation_rate", "groups"):
+        del story["layers"][0][1][name]
+    np.savez(path, story=np.array(json.dumps(story)), **arrays)
+    right, net = network(), network(seed=5)
+    fit(right, epochs=2)
+    fit(net, epochs=2, checkpoint=path, resume=True)
+    assert net.weights.tolist() == right.weights.tolist()
+
+
 @pytest.mark.parametrize("options", [{"batch_size": 2}, {"x": X + 1}], ids=["batch", "data"])
 def test_a_refused_resume(tmp_path, options):
     path = tmp_path / "run.npz"

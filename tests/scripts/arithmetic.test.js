@@ -11,15 +11,17 @@ import { given } from "./given.js";
 
 test("one axis is counted as Python counts it, and refused in its words", () => {
   const cases = given("shapes");
-  assert.ok(cases.length > 900);
+  assert.ok(cases.length > 2700);
   for (const [axis, zeros, size, visits] of cases) {
-    assert.deepEqual(paddingAmounts(.../** @type {[any, any, any, any]} */ (axis)), zeros, axis);
-    const count = () => outputSize(.../** @type {[any, any, any, any]} */ (axis));
+    assert.deepEqual(paddingAmounts(.../** @type {[any, any, any, any, any]} */ (axis)), zeros, axis);
+    const count = () => outputSize(.../** @type {[any, any, any, any, any]} */ (axis));
     if (typeof size === "string") {
       assert.throws(count, { name: "RangeError", message: size });
     } else {
       assert.equal(count(), size, axis);
-      assert.deepEqual(visitCounts(.../** @type {[any, any, any, any]} */ (axis)), visits, axis);
+      if (visits) {
+        assert.deepEqual(visitCounts(.../** @type {[any, any, any, any]} */ (axis.slice(0, 4))), visits, axis);
+      }
     }
   }
 });

@@ -5,7 +5,12 @@ import test from "node:test";
 
 import * as convolution from "../../cnn_course/explorables/js/convolution_state.js";
 import * as pooling from "../../cnn_course/explorables/js/pooling_state.js";
+<<<<<<< HEAD
 import { checkSettings } from "../../cnn_course/explorables/js/training_state.js";
+=======
+import * as field from "../../cnn_course/explorables/js/receptive_field_state.js";
+import { sentences } from "../../cnn_course/explorables/js/receptive_field_words.js";
+>>>>>>> d519780 (A figure for the receptive field: a stack of layers from the side, in which a value shows all that it sees and a pixel all that it reaches)
 import { close, given } from "./given.js";
 
 test("convolution computes what Python computes", () => {
@@ -37,6 +42,37 @@ test("pooling computes what Python computes", () => {
   });
 });
 
+test("a value sees and reaches what Python says, and the figure says it in Python's words", () => {
+  const cases = given("receptive_field");
+  assert.equal(cases.length, 300);
+  for (const { state, refused, sizes, widths, looks } of cases) {
+    if (refused) {
+      assert.match(refused, /does not fit/);
+      assert.throws(() => field.understood(state), { message: refused });
+      continue;
+    }
+    const now = field.understood(state);
+    assert.deepEqual(now.rows.map(({ count }) => count), sizes);
+    assert.deepEqual(now.rows.map(({ width }) => width), widths);
+    for (const [at, seen, reached, said] of looks) {
+      assert.deepEqual(field.seen(now, at), seen);
+      assert.deepEqual(field.reached(now, at), reached);
+      assert.deepEqual(sentences(now, at), said);
+    }
+  }
+});
+
+test("a value stands over the middle of what it sees, and a point means the nearest", () => {
+  const now = field.understood({ layers: [[3, 1, 2, "valid"], [3, 2, 1, "same"]], pixels: 12 });
+  assert.deepEqual(now.rows.map((row) => [field.middle(row, 0), field.middle(row, 1)]), [
+    [0, 1], [2, 3], [3, 5],
+  ]);
+  const same = field.understood({ layers: [[4, 1, 1, "same"]], pixels: 12 });
+  assert.equal(field.middle(same.rows[1], 0), 0.5, "one zero before it, two after the last");
+  const top = now.rows[2];
+  assert.deepEqual([-9, 3.9, 4.1, 99].map((point) => field.nearest(top, point)), [0, 0, 1, 3]);
+});
+
 test("a page takes what Python takes, up to every limit, and refuses what Python refuses", () => {
   const cases = given("refusals");
   const taken = cases.filter((/** @type {any} */ [, , fits]) => fits);
@@ -51,8 +87,14 @@ test("a page takes what Python takes, up to every limit, and refuses what Python
     training: checkSettings,
   };
   for (const [figure, state, fits] of cases) {
+<<<<<<< HEAD
     if (fits) checks[figure](state);
     else assert.throws(() => checks[figure](state), RangeError, JSON.stringify(state));
+=======
+    const { understood } = { convolution, pooling, receptive_field: field }[/** @type {"pooling"} */ (figure)];
+    if (fits) understood(state);
+    else assert.throws(() => understood(state), RangeError, JSON.stringify(state));
+>>>>>>> d519780 (A figure for the receptive field: a stack of layers from the side, in which a value shows all that it sees and a pixel all that it reaches)
   }
 });
 

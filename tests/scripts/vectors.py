@@ -22,6 +22,7 @@ def write(folder):
         "shapes": shapes(),
         "convolution": vectors_figures.convolution(),
         "pooling": vectors_figures.pooling(),
+        "receptive_field": vectors_figures.receptive_field(),
         "refusals": vectors_figures.refusals(),
         "training": vectors_figures.training(),
         "answers": vectors_answers.answers(),
@@ -45,12 +46,13 @@ def write(folder):
 
 
 def shapes():
-    """Sizes along one axis: zeros, landings (or why there are none), visits."""
+    """Sizes along one axis: zeros, landings (or why there are none), visits without dilation."""
     found = []
     paddings = ["valid", "same", *range(facts.MOST_ZEROS + 1)]
-    for axis in itertools.product(range(1, 10), range(1, 6), range(1, 4), paddings):
+    for axis in itertools.product(range(1, 10), range(1, 6), range(1, 4), paddings, (1, 2, 3)):
         try:
-            found.append([axis, padding_amounts(*axis), output_size(*axis), visit_counts(*axis)])
+            visits = visit_counts(*axis) if axis[-1] == 1 else None
+            found.append([axis, padding_amounts(*axis), output_size(*axis), visits])
         except ValueError as refused:
             found.append([axis, padding_amounts(*axis), str(refused), None])
     return found

@@ -6,9 +6,10 @@ import json
 import numpy as np
 
 from cnn_course import parameter_count, visit_counts
-from cnn_course.explorables import Convolution, Pooling, Training, facts
+from cnn_course.explorables import Convolution, Pooling, ReceptiveField, Training, facts
 from tests.explorables.test_convolution import REFUSED as NO_CONVOLUTION
 from tests.explorables.test_pooling import REFUSED as NO_POOLING
+from tests.explorables.test_receptive_field import REFUSED as NO_FIELD
 
 SMALL = [[1, 7, 2, 0], [3, 5, 4, 6], [8, 0, 1, 9]]
 
@@ -97,6 +98,38 @@ def pooling():
     ]
 
 
+def receptive_field():
+    """Stacks at random, and what is seen, reached and said; some do not fit."""
+    rng = np.random.default_rng(0)
+    found = []
+    for _ in range(300):
+        stack = [
+            (
+                *(rng.integers(1, most + 1).item() for most in (5, 3, 4)),
+                str(rng.choice(facts.PADDINGS)),
+            )
+            for _ in range(rng.integers(1, facts.MOST_LAYERS + 1))
+        ]
+        pixels = int(rng.integers(1, facts.MOST_ROW + 1))
+        try:
+            figure = ReceptiveField(stack, pixels)
+        except ValueError as refused:
+            found.append({"state": {"layers": stack, "pixels": pixels}, "refused": str(refused)})
+            continue
+        places = [(0, pixels // 2)]
+        places += [(layer, int(rng.integers(size))) for layer, size in enumerate(figure.sizes)]
+        found.append({
+            "state": figure.state(),
+            "sizes": figure.sizes,
+            "widths": [figure.width(layer) for layer in range(len(stack) + 1)],
+            "looks": [
+                [at, figure.seen(*at), figure.reached(*at), figure.sentences(*at)] for at in places
+            ],
+        })  # fmt: skip
+    assert 100 <= sum("sizes" in one for one in found) <= 250
+    return found
+
+
 def refusals():
     """States with one value changed, to each limit and beyond it: does Python take them?"""
     limit = {name: value for name, value in vars(facts).items() if name.startswith("MOST_")}
@@ -150,10 +183,23 @@ def refusals():
         *({"pace": pace} for pace in (*facts.PACES, "hasty", 1)),
         *({"initial": initial} for initial in (0, 3, -1, 1.5, True, *facts.INITIALS, "own")),
     ]
+    same = (1, 1, "same")
+    of_fields = [
+        *({"layers": [[side, *same]]} for side in limit["kernel"]),
+        *({"layers": [[1, side, 1, "same"]]} for side in limit["stride"]),
+        *({"layers": [[1, 1, side, "same"]]} for side in limit["dilation"]),
+        *({"layers": [[1, *same]] * count} for count in limit["layers"]),
+        *({"layers": [[1, 1, 1, padding]]} for padding in (*facts.PADDINGS, "full", 0)),
+        *({"pixels": pixels} for pixels in limit["row"]),
+    ]
     figures = [
         ("convolution", Convolution(SMALL, ones((2, 2))), of_convolution, NO_CONVOLUTION),
         ("pooling", Pooling(SMALL), of_pooling, NO_POOLING),
+<<<<<<< HEAD
         ("training", LEARNS, of_training, []),
+=======
+        ("receptive_field", ReceptiveField(pixels=9), of_fields, NO_FIELD),
+>>>>>>> d519780 (A figure for the receptive field: a stack of layers from the side, in which a value shows all that it sees and a pixel all that it reaches)
     ]
     found = []
     for name, figure, changes, refused in figures:

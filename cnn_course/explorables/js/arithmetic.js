@@ -2,31 +2,39 @@
 // pooling.py, and the same words where something does not fit. Pictures are nested
 // arrays, channels last: picture[y][x][channel].
 
-import { NO_ROOM, WITH_ZEROS } from "./facts.js";
+import { NO_ROOM, SPREAD_OUT, WITH_ZEROS } from "./facts.js";
 import { filled } from "./words.js";
 
 /** @import { Axis, Padding, Pair, Pixel, Pixels, Places, Spot, Table, Term } from "./types.d.ts" */
 
 /** @param {number} size @param {number} kernel @param {number} stride @param {Padding} padding @returns {Pair} */
-export function paddingAmounts(size, kernel, stride, padding) {
+export function paddingAmounts(size, kernel, stride, padding, dilation = 1) {
   if (padding === "valid") return [0, 0];
   if (padding === "same") {
     const landings = Math.ceil(size / stride);
-    const total = Math.max((landings - 1) * stride + kernel - size, 0);
+    const total = Math.max((landings - 1) * stride + reach(kernel, dilation) - size, 0);
     return [Math.floor(total / 2), total - Math.floor(total / 2)];
   }
   return [padding, padding];
 }
 
 /** @param {number} size @param {number} kernel @param {number} stride @param {Padding} padding */
-export function outputSize(size, kernel, stride, padding) {
-  const [before, after] = paddingAmounts(size, kernel, stride, padding);
-  const room = size + before + after - kernel;
+export function outputSize(size, kernel, stride, padding, dilation = 1) {
+  const [before, after] = paddingAmounts(size, kernel, stride, padding, dilation);
+  const window = reach(kernel, dilation);
+  const room = size + before + after - window;
   if (room < 0) {
     const zeros = before + after ? filled(WITH_ZEROS, { before, after }) : "";
-    throw new RangeError(filled(NO_ROOM, { kernel, size, zeros }));
+    const spread = dilation > 1 ? filled(SPREAD_OUT, { kernel, dilation, window }) : kernel;
+    throw new RangeError(filled(NO_ROOM, { kernel: spread, size, zeros }));
   }
   return Math.floor(room / stride) + 1;
+}
+
+// Pixels from the first weight to the last, holes and all.
+/** @param {number} kernel @param {number} dilation */
+export function reach(kernel, dilation) {
+  return (kernel - 1) * dilation + 1;
 }
 
 /** @param {number} size @param {number} kernel @param {number} stride @param {Padding} padding @returns {number[]} */
