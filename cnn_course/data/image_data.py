@@ -33,6 +33,8 @@ class ImageData:
     how : str or None
         The way in which the pictures were brought to one size; None where they came in it,
         or still have their own.
+    train_files, test_files : tuple of str
+        The file of each picture, relative to the folder or zip; empty where there are none.
     """
 
     train_images: np.ndarray | tuple
@@ -45,6 +47,8 @@ class ImageData:
     problems: tuple = ()
     notes: dict = dataclasses.field(default_factory=dict)
     how: str | None = None
+    train_files: tuple = ()
+    test_files: tuple = ()
 
     def resize(self, size, how="pad"):
         """The same pictures, all of one size.
