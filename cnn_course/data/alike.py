@@ -88,10 +88,8 @@ def split_by_group(pictures, groups=None, test_share=0.2, seed=0):
     Notes
     -----
     scikit-learn's `StratifiedGroupKFold`, with as many parts as make `test_share`; the
-    first of them is the test.
+    first part that has every class is the test. Where there is none, the parts are larger.
     """
-    from sklearn.model_selection import StratifiedGroupKFold
-
     if not isinstance(pictures, ImageData):
         raise TypeError(f"pictures must be an ImageData, got {type(pictures).__name__}")
     if isinstance(test_share, bool) or not 0 < test_share <= 0.5:
@@ -108,9 +106,7 @@ def split_by_group(pictures, groups=None, test_share=0.2, seed=0):
                 f"all pictures of class {name!r} are in one group, so the class cannot be on both "
                 f"sides; add pictures of another origin, or part the groups"
             )
-    parts = min(round(1 / test_share), *np.bincount(labels))
-    deal = StratifiedGroupKFold(max(2, parts), shuffle=True, random_state=seed)
-    train, test = _first_with_all_classes(deal.split(labels, labels, groups), labels)
+    train, test = _first_with_all_classes(labels, groups, round(1 / test_share), seed)
     files = [*pictures.train_files, *pictures.test_files]
     joined = images if isinstance(pictures.train_images, tuple) else np.stack(images)
     train_images, test_images = (
@@ -137,12 +133,16 @@ def _flat(small):
     return rows / np.where(length > 0, length, 1)
 
 
-def _first_with_all_classes(splits, labels):
-    """Of several splits the first that has every class on both sides."""
+def _first_with_all_classes(labels, groups, parts, seed):
+    """Places of training and test: a part of so many, or of fewer, that has every class."""
+    from sklearn.model_selection import StratifiedGroupKFold
+
     classes = set(labels)
-    for train, test in splits:
-        if set(labels[train]) == set(labels[test]) == classes:
-            return train, test
+    for fewer in range(min(parts, len(set(groups)), *np.bincount(labels)), 1, -1):
+        deal = StratifiedGroupKFold(fewer, shuffle=True, random_state=seed)
+        for train, test in deal.split(labels, labels, groups):
+            if set(labels[train]) == set(labels[test]) == classes:
+                return train, test
     raise ValueError(
         "no split has every class on both sides without parting a group; add pictures, give "
         "smaller groups, or another seed"

@@ -71,6 +71,7 @@ def _learned(features, labels):
     from sklearn.model_selection import GridSearchCV, StratifiedKFold
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
+    from threadpoolctl import threadpool_limits  # scikit-learn brings it
 
     learner = make_pipeline(
         StandardScaler(), LogisticRegression(C=LOOSENESS[len(LOOSENESS) // 2], max_iter=2000)
@@ -83,7 +84,8 @@ def _learned(features, labels):
             scoring="neg_log_loss",
             cv=StratifiedKFold(parts, shuffle=True, random_state=0),
         )
-    learner.fit(features, labels)
+    with threadpool_limits(1):  # many small products: threads take longer to agree than to work
+        learner.fit(features, labels)
     scaler, end = learner.best_estimator_ if parts > 1 else learner
     weights, shift = end.coef_, end.intercept_  # (classes, F), or (1, F) for two classes
     if len(weights) == 1:

@@ -85,6 +85,16 @@ def test_no_group_is_on_both_sides_and_every_class_is(classes, seed):
     assert 0.05 < len(test) / len(groups) < 0.45
 
 
+@pytest.mark.parametrize("sizes", [[2, 3, 3, 1, 4, 2], [2, 4, 7, 6, 4], [1, 1, 2, 1], [9, 1, 1, 9]])
+@pytest.mark.parametrize("seed", range(4))
+def test_where_no_fifth_has_every_class_another_part_is_taken(sizes, seed):
+    """Few groups, as even and odd numbers of two classes: most parts lack one of them."""
+    groups = np.repeat(np.arange(len(sizes)), sizes)
+    found = data.split_by_group(marked(groups, groups % 2, 2), groups, seed=seed)
+    for labels in (found.train_labels, found.test_labels):
+        assert set(labels) == {0, 1}
+
+
 def test_by_default_near_duplicates_stay_together(tmp_path, drawn):
     files = {}
     for place in range(24):
