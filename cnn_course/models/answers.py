@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnn_course._keras import tested_settings
+from cnn_course._keras import import_keras, tested_settings
 from cnn_course.data.loose import read_loose, read_picture
 from cnn_course.data.names import shown
 from cnn_course.data.resizing import checked_options
@@ -175,7 +175,8 @@ def _answers(model, named):
     pixels = np.stack([picture for _, picture in named])  # (N, h, w, C)
     if (largest := VALUES[model.card["values"]]) != 255:
         pixels = pixels.astype("float32") * (largest / 255)
-    answers = np.asarray(model.predict(pixels, batch_size=BATCH, verbose=0))
+    # Called, not `predict`: for one file, compiling would take longer than answering.
+    answers = import_keras().ops.convert_to_numpy(model(pixels, training=False))
     if not np.allclose(answers.sum(axis=1), 1, atol=1e-3) or answers.min() < 0:
         raise ValueError(
             f"{model.card['name']!r} answers with numbers that are no probabilities; its last "
