@@ -5,6 +5,7 @@ draws on the spot. ``fetch_`` downloads once, or reads what you have.
 """
 
 from cnn_course.data.affine import RandomAffine
+from cnn_course.data.alike import alike_groups, split_by_group
 from cnn_course.data.cats_dogs import fetch_cats_dogs
 from cnn_course.data.cifar10 import fetch_cifar10
 from cnn_course.data.digits import load_digits
@@ -21,6 +22,7 @@ __all__ = [
     "RandomAffine",
     "PHOTOS",
     "ImageData",
+    "alike_groups",
     "fetch_cats_dogs",
     "fetch_cifar10",
     "fetch_fashion_mnist",
@@ -33,4 +35,5 @@ __all__ = [
     "make_cats_dogs",
     "make_six_by_six",
     "make_small_four",
+    "split_by_group",
 ]

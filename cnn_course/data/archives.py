@@ -83,15 +83,19 @@ class FolderFiles:
         self.names = sorted(self.paths)
 
     def read(self, name):
-        path = Path(self.paths[name])
-        try:
-            if not path.is_file():  # a pipe, say, would be waited for
-                raise Unreadable("not a file")
-            if path.stat().st_size > LARGEST_FILE:
-                raise Unreadable(f"{path.stat().st_size:,} bytes, more than {LARGEST_FILE:,}")
-            return path.read_bytes()
-        except OSError as error:
-            raise Unreadable(error.strerror) from error
+        return read_file(Path(self.paths[name]))
+
+
+def read_file(path):
+    """The bytes of one file, or `Unreadable`."""
+    try:
+        if not path.is_file():  # a pipe, say, would be waited for
+            raise Unreadable("not a file")
+        if path.stat().st_size > LARGEST_FILE:
+            raise Unreadable(f"{path.stat().st_size:,} bytes, more than {LARGEST_FILE:,}")
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(error.strerror) from error
 
 
 class ZipFiles:

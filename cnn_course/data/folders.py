@@ -111,6 +111,9 @@ def read_pictures(path, size, how, color, test_share, seed, known=None, title="p
         source=f"{title} from {shown(path.resolve().name)}",
         problems=tuple(files.findings.problems),
         notes=files.findings.noted(),
+        how=None if size is None else how,
+        train_files=tuple(name for name, _, _ in train),
+        test_files=tuple(name for name, _, _ in test),
     )
 
 

@@ -30,6 +30,11 @@ class ImageData:
     notes : dict
         What else to know of the files, for instance which pictures stand in both parts:
         from the kind of note to a tuple of lines.
+    how : str or None
+        The way in which the pictures were brought to one size; None where they came in it,
+        or still have their own.
+    train_files, test_files : tuple of str
+        The file of each picture, relative to the folder or zip; empty where there are none.
     """
 
     train_images: np.ndarray | tuple
@@ -41,6 +46,9 @@ class ImageData:
     source: str
     problems: tuple = ()
     notes: dict = dataclasses.field(default_factory=dict)
+    how: str | None = None
+    train_files: tuple = ()
+    test_files: tuple = ()
 
     def resize(self, size, how="pad"):
         """The same pictures, all of one size.
@@ -56,7 +64,7 @@ class ImageData:
         Returns
         -------
         ImageData
-            uint8 arrays (N, h, w, C); everything else as before.
+            uint8 arrays (N, h, w, C), and `how`; everything else as before.
 
         Raises
         ------
@@ -77,6 +85,7 @@ class ImageData:
             self,
             train_images=resize_all(self.train_images, size, how),
             test_images=resize_all(self.test_images, size, how),
+            how=how,
         )
 
     def __repr__(self):

@@ -11,14 +11,19 @@ channels last. Each function takes a picture just as the model takes it.
 from cnn_course.insight.first_layer import edge_likeness, filters
 from cnn_course.insight.maps import feature_maps
 from cnn_course.insight.mistakes import most_confident_mistakes
+from cnn_course.insight.sureness import Reliability, at_temperature, reliability, temperature
 from cnn_course.insight.where import grad_cam, occlusion_map, spotlight
 
 __all__ = [
+    "Reliability",
+    "at_temperature",
     "edge_likeness",
     "feature_maps",
     "filters",
     "grad_cam",
     "most_confident_mistakes",
     "occlusion_map",
+    "reliability",
     "spotlight",
+    "temperature",
 ]

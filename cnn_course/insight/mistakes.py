@@ -49,9 +49,19 @@ def most_confident_mistakes(probabilities, labels, n=10):
     >>> found.positions, found.answers
     (array([0, 2]), array([0, 0]))
     """
+    probabilities, labels = checked_answers(probabilities, labels)
+    n = whole(n, "n", 1)
+    answers = probabilities.argmax(axis=1)
+    sureness = probabilities.max(axis=1)
+    wrong = np.flatnonzero(answers != labels)
+    surest = wrong[np.argsort(-sureness[wrong], kind="stable")][:n]
+    return Mistakes(surest, answers[surest], sureness[surest])
+
+
+def checked_answers(probabilities, labels):
+    """Both as arrays, if they belong together: a row for each label, a column for each class."""
     probabilities = numbers(probabilities, "probabilities", {2: "(N, classes)"})
     labels = numbers(labels, "labels", {1: "(N,), no one-hot rows: use .argmax(axis=1)"})
-    n = whole(n, "n", 1)
     if labels.dtype.kind != "i":
         raise TypeError(f"labels must be whole numbers, got dtype {labels.dtype}")
     if len(labels) != len(probabilities):
@@ -67,8 +77,4 @@ def most_confident_mistakes(probabilities, labels, n=10):
             f"labels must be 0 to {classes - 1}, as many as there are columns, "
             f"got {labels.min()} to {labels.max()}"
         )
-    answers = probabilities.argmax(axis=1)
-    sureness = probabilities.max(axis=1)
-    wrong = np.flatnonzero(answers != labels)
-    surest = wrong[np.argsort(-sureness[wrong], kind="stable")][:n]
-    return Mistakes(surest, answers[surest], sureness[surest])
+    return probabilities, labels

@@ -11,20 +11,32 @@ course's.
 """
 
 from cnn_course._keras import import_keras, use_tested_settings
+from cnn_course.models.answers import Prediction, Predictions, predict_file, predict_folder
 from cnn_course.models.article import cats_dogs_article, cifar10, digits
+from cnn_course.models.backbones import backbone
 from cnn_course.models.better import apparel, cats_dogs, cifar10_residual, mnist
+from cnn_course.models.ends import new_end
+from cnn_course.models.kept import load_model, save_model
 from cnn_course.models.pretrained import load_card, load_pretrained
 
 __all__ = [
+    "Prediction",
+    "Predictions",
     "apparel",
+    "backbone",
     "cats_dogs",
     "cats_dogs_article",
     "cifar10",
     "cifar10_residual",
     "digits",
     "load_card",
+    "load_model",
     "load_pretrained",
     "mnist",
+    "new_end",
+    "predict_file",
+    "predict_folder",
+    "save_model",
     "use_tested_settings",
 ]
 

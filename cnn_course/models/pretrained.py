@@ -9,6 +9,7 @@ import numpy as np
 from cnn_course._files import replacing
 from cnn_course._names import did_you_mean
 from cnn_course.models.better import apparel, cats_dogs, cifar10_residual, mnist
+from cnn_course.models.card import with_card
 
 FOLDER = Path(__file__).resolve().parent.parent / "weights"
 MODELS = {"mnist": mnist, "apparel": apparel, "cifar10": cifar10_residual, "cats_dogs": cats_dogs}
@@ -25,8 +26,8 @@ def load_pretrained(name):
     Returns
     -------
     keras.Model
-        Pictures with values 0 to 255 in, probabilities out. `load_card` says what
-        it was trained on and how good it is.
+        Pictures with values 0 to 255 in, probabilities out. Its `card`, as `load_card`
+        gives it, says what it was trained on and how good it is.
 
     Raises
     ------
@@ -35,7 +36,7 @@ def load_pretrained(name):
     """
     model = MODELS[_known(name)]()
     fill(model, FOLDER / f"{name}.npz")
-    return model
+    return with_card(model, load_card(name))
 
 
 def load_card(name):

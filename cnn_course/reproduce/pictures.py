@@ -167,6 +167,7 @@ def _ship(name, model, pictures, found, settings, looks):
         "model": model.name,
         "parameters": found["parameters"],
         "input": list(model.input_shape[1:]),
+        **({"how": pictures.how} if pictures.how else {}),
         "values": "0 to 255",
         "classes": list(pictures.class_names),
         "data": pictures.source,
