@@ -129,3 +129,18 @@ def test_a_finger_finds_every_target_and_sees_cause_and_effect_together(show):
         page.locator(".cnn-cells button:not([aria-disabled])").first.tap()
     assert page.locator(CRUMBS).last.inner_text() == "Picture"
     assert page.locator(f"{LOOK} nav").bounding_box()["height"] < 140
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_way(show, scheme):
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed"
+    )
+    page = show(color_scheme=scheme, reduced_motion="reduce", above="<h1>A figure</h1>").page
+    page.locator(WORDS, has_text="It reads a 4").wait_for(timeout=10_000)
+    page.get_by_text("Your own picture").click()
+    page.get_by_role("button", name="Look into the score of 4").click()
+    for _ in range(4):
+        found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+        page.keyboard.press("Enter")
