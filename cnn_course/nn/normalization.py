@@ -47,7 +47,6 @@ class BatchNormalization(Layer):
         channels = input_shape[-1:]
         self.weight_shapes = {"gamma": channels, "beta": channels}
         self.kept_shapes = {"moving_mean": channels, "moving_variance": channels}
-        self.axes = tuple(range(len(input_shape)))  # of a batch: all but the channels
         return input_shape
 
     def initial(self, name, rng):
@@ -55,26 +54,38 @@ class BatchNormalization(Layer):
         return np.full(self.stored_shapes[name], begins)
 
     def forward(self, x, training=False):
+        lines = x.reshape(-1, x.shape[-1])  # (N*H*W, C)
+        self.training = training
         mean, variance = self.kept["moving_mean"], self.kept["moving_variance"]
         if training:
-            seen = x.mean(axis=self.axes), x.var(axis=self.axes)
-            mean += (seen[0] - mean) * (1 - self.momentum)
-            variance += (seen[1] - variance) * (1 - self.momentum)
-            mean, variance = seen
-        self.training = training
+            seen = _mean(lines)
+            spread_out = _mean((lines - seen) ** 2)
+            mean += (seen - mean) * (1 - self.momentum)
+            variance += (spread_out - variance) * (1 - self.momentum)
+            mean, variance = seen, spread_out
         self.spread = np.sqrt(variance + self.epsilon)
-        self.normalized = (x - mean) / self.spread
-        return self.weights["gamma"] * self.normalized + self.weights["beta"]
+        self.normalized = (lines - mean) / self.spread
+        y = self.normalized * self.weights["gamma"] + self.weights["beta"]
+        return y.reshape(x.shape)
 
     def backward(self, slope, to_input=True):
-        (slope * self.normalized).sum(axis=self.axes, out=self.slopes["gamma"])
-        slope.sum(axis=self.axes, out=self.slopes["beta"])
-        back = slope * self.weights["gamma"]
+        lines = slope.reshape(self.normalized.shape)
+        self.slopes["gamma"][...] = _total(lines * self.normalized)
+        self.slopes["beta"][...] = _total(lines)
+        back = lines * self.weights["gamma"]
         if self.training:
-            # What shifts or stretches all numbers of a channel alike is taken out again.
-            stretch = (back * self.normalized).mean(axis=self.axes)
-            back = back - back.mean(axis=self.axes) - self.normalized * stretch
-        return back / self.spread
+            # What moves or stretches all numbers of a channel alike is taken out again.
+            back = back - _mean(back) - self.normalized * _mean(back * self.normalized)
+        return (back / self.spread).reshape(slope.shape)
 
     def config(self):
         return {"momentum": self.momentum, "epsilon": self.epsilon}
+
+
+def _mean(lines):
+    return _total(lines) / len(lines)
+
+
+def _total(lines):
+    """The sum of each column; a product of matrices adds up faster than `sum`."""
+    return np.ones(len(lines), lines.dtype) @ lines
