@@ -174,7 +174,9 @@ def place_weights(layers, dtype, rng):
 
 def _line(layers, shapes, dtype):
     """Zeros in one line, and each layer's windows onto it, of the `shapes` that it has."""
-    line = np.zeros(sum(math.prod(s) for one in layers for s in getattr(one, shapes).values()), dtype)
+    line = np.zeros(
+        sum(math.prod(s) for one in layers for s in getattr(one, shapes).values()), dtype
+    )
     windows: dict = {layer: {} for layer in layers}
     start = 0
     for layer in layers:

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from cnn_course.nn import SGD, BatchNormalization, Conv2D, Dense, Flatten, Network, Residual, Softmax
+from cnn_course.nn import (
+    SGD,
+    BatchNormalization,
+    Conv2D,
+    Dense,
+    Flatten,
+    Network,
+    Residual,
+    Softmax,
+)
 from cnn_course.reproduce.experiments.lockstep import keras_step
 from tests import grid
 
