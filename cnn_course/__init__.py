@@ -12,6 +12,7 @@ try:
     from cnn_course.convolution import conv2d, pad, slide_1d, slide_2d
     from cnn_course.pooling import pool2d, slide_pool
     from cnn_course.shapes import (
+        multiplication_count,
         output_size,
         output_size_transpose,
         padding_amounts,
@@ -31,6 +32,7 @@ __all__ = [
     "conv2d",
     "conv2d_transpose",
     "kernels",
+    "multiplication_count",
     "output_size",
     "output_size_transpose",
     "pad",

@@ -281,6 +281,45 @@ def group_depth(channels, filters, groups):
     return channels // groups
 
 
+def multiplication_count(size, kernel, channels, filters, stride=1, padding=0, groups=1):
+    """Count the products of a convolution layer for one picture.
+
+    Parameters
+    ----------
+    size : int or pair of int
+        Rows and columns of the picture; one number for a square.
+    kernel, channels, filters, groups
+        As in :func:`parameter_count`.
+    stride : int or pair of int
+    padding : int, "valid" or "same"
+        Products with padded zeros are counted, too: they are computed.
+
+    Returns
+    -------
+    int
+        One product for each weight at each landing; additions and biases are not counted.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As :func:`parameter_count` and :func:`output_size`.
+
+    Examples
+    --------
+    Four landings, nine weights:
+
+    >>> multiplication_count(4, kernel=3, channels=1, filters=1)
+    36
+
+    A dense layer is a picture of one pixel, with a channel for each input:
+
+    >>> multiplication_count(1, kernel=1, channels=64, filters=10)
+    640
+    """
+    rows, columns = output_size(pair(size, "size", 1), kernel, stride, padding)
+    return rows * columns * parameter_count(kernel, channels, filters, bias=False, groups=groups)
+
+
 def receptive_field(layers):
     """Measure the side of the square of pixels that one last value sees.
 

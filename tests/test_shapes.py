@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn_course import (
+    multiplication_count,
     output_size,
     output_size_transpose,
     padding_amounts,
@@ -142,6 +143,24 @@ def test_parameter_count_is_that_of_keras(keras, bias):
         assert parameter_count(kernel, channels, filters, bias, groups) == layer.count_params()
 
 
+def test_multiplications_are_those_of_the_loops():
+    """Counted as the loops of `slide_2d` do them: a product for each weight at each landing."""
+    for size, kernel, channels, filters, stride, padding, groups in [
+        ((5, 8), (2, 3), 4, 6, (2, 1), 1, 2),
+        ((7, 6), (3, 3), 3, 3, (1, 2), "same", 3),
+        ((4, 4), (4, 4), 2, 5, (1, 1), 0, 1),
+    ]:
+        rows, columns = output_size(size, kernel, stride, padding)
+        products = 0
+        for _ in itertools.product(range(rows), range(columns), range(filters)):
+            products += kernel[0] * kernel[1] * len(range(0, channels, groups))
+        counted = multiplication_count(
+            size, kernel, channels, filters, stride, padding, groups=groups
+        )
+        assert counted == products
+    assert multiplication_count(6, 3, 1, 1) == multiplication_count((6, 6), (3, 3), 1, 1) == 144
+
+
 def probe_receptive_field(layers):
     """Which pixels reach the first value of the last layer? Layer by layer, backward."""
     seen = {0}
@@ -238,6 +257,9 @@ def test_receptive_field_of_known_stacks():
         (lambda: parameter_count(3, 0, 1), ValueError, "channels must be at least 1, got 0"),
         (lambda: parameter_count(3, 1, 1.0), TypeError, "filters must be a whole number, got 1.0"),
         (lambda: parameter_count(3, 1, 1, "no"), TypeError, "bias must be True or False, got 'no'"),
+        (lambda: multiplication_count(2, 3, 1, 1), ValueError, "kernel 3 does not fit a size of 2"),
+        (lambda: multiplication_count(2.0, 1, 1, 1), TypeError, "size must be a whole number"),
+        (lambda: multiplication_count(4, 1, 3, 4, groups=2), ValueError, "groups must divide"),
         (lambda: receptive_field([]), ValueError, "layers must be a list"),
         (lambda: receptive_field(3), ValueError, "layers must be a list"),
         (lambda: receptive_field([(3,)]), ValueError, r"layer 1 must be \(kernel, stride\)"),

@@ -95,7 +95,7 @@ def main(arguments=None):
     paths = [path for path in notebooks() if path.stem.startswith(tuple(names))]
     if not chosen or not paths:
         parser.error(
-            f"there are: {', '.join(a.name for a in every)}; and notebooks 01 to 18, results"
+            f"there are: {', '.join(a.name for a in every)}; and notebooks 01 to 19, results"
         )
     print(f"{'arithmetic':<26} {'BLAS says':<14} notebooks that hold   seconds", flush=True)
     differs = False

@@ -23,7 +23,7 @@ def fits(version):
 
 
 def has_tensorflow(version=sys.version_info, system=sys.platform, machine=platform.machine()):
-    """Whether TensorFlow has a wheel: the tests and chapters 13 to 18 need it."""
+    """Whether TensorFlow has a wheel: the tests and chapters 13 to 19 need it."""
     intel_mac = system == "darwin" and machine == "x86_64"
     return tuple(version[:2]) <= NEWEST_WITH_TENSORFLOW and not intel_mac
 

@@ -26,7 +26,7 @@ from cnn_course.exercises.reading import waits
 TOPICS = (
     *("pixels", "row", "picture", "padding", "stride", "channels", "layers", "pooling", "decision"),
     *("learning", "shared", "network"),
-    *("judge", "mnist", "color", "catsdogs", "insight", "own"),
+    *("judge", "mnist", "color", "catsdogs", "insight", "own", "after"),
 )
 
 

@@ -15,11 +15,13 @@ from cnn_course.models.answers import Prediction, Predictions, predict_file, pre
 from cnn_course.models.article import cats_dogs_article, cifar10, digits
 from cnn_course.models.backbones import backbone
 from cnn_course.models.better import apparel, cats_dogs, cifar10_residual, mnist
+from cnn_course.models.cost import Cost, cost
 from cnn_course.models.ends import new_end
 from cnn_course.models.kept import load_model, save_model
 from cnn_course.models.pretrained import load_card, load_pretrained
 
 __all__ = [
+    "Cost",
     "Prediction",
     "Predictions",
     "apparel",
@@ -28,6 +30,7 @@ __all__ = [
     "cats_dogs_article",
     "cifar10",
     "cifar10_residual",
+    "cost",
     "digits",
     "load_card",
     "load_model",

@@ -11,13 +11,16 @@ from cnn_course.nn.layer import Layer
 from cnn_course.nn.layers import Dense, Dropout, Flatten
 from cnn_course.nn.losses import CategoricalCrossentropy, MeanSquaredError
 from cnn_course.nn.network import Evaluation, Network
+from cnn_course.nn.normalization import BatchNormalization
 from cnn_course.nn.optimizers import SGD, Adam, CosineDecay
 from cnn_course.nn.pooling import AveragePool2D, MaxPool2D
 from cnn_course.nn.registry import register_layer
+from cnn_course.nn.residual import Residual
 
 __all__ = [
     "Adam",
     "AveragePool2D",
+    "BatchNormalization",
     "CategoricalCrossentropy",
     "Conv2D",
     "CosineDecay",
@@ -31,6 +34,7 @@ __all__ = [
     "MeanSquaredError",
     "Network",
     "ReLU",
+    "Residual",
     "SGD",
     "Sigmoid",
     "Softmax",

@@ -123,8 +123,9 @@ def _activation(theirs):
 
 
 def _weights(theirs):
-    """A layer's kernel and bias, as it computes with them."""
-    kept = [getattr(theirs, name, None) for name in ("kernel", "bias")]
+    """A layer's numbers, as it computes with them, in the order that Keras stores them in."""
+    names = ("kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance")
+    kept = [getattr(theirs, name, None) for name in names]
     return [import_keras().ops.convert_to_numpy(each) for each in kept if each is not None]
 
 

@@ -17,16 +17,21 @@ class Layer:
     ----------
     weight_shapes : dict
         Shapes of the weights, by name.
-    weights, slopes : dict of ndarray
-        The weights and the slope of the loss for each, by name: windows onto the
-        network's two lines. Change what they hold (``[...]``), not what they are.
+    kept_shapes : dict
+        Shapes of the numbers that the layer keeps in mind, as running means, by name. No
+        slope changes them: the layer does, while it learns.
+    weights, slopes, kept : dict of ndarray
+        The weights, the slope of the loss for each, and what is kept, by name: windows
+        onto the network's lines. Change what they hold (``[...]``), not what they are.
     rng : numpy.random.Generator
         The network's, for layers that draw.
     """
 
     weight_shapes: dict[str, tuple] = {}
+    kept_shapes: dict[str, tuple] = {}
     weights: dict[str, np.ndarray] = {}
     slopes: dict[str, np.ndarray] = {}
+    kept: dict[str, np.ndarray] = {}
     rng: np.random.Generator
 
     def build(self, input_shape):
@@ -45,22 +50,36 @@ class Layer:
         """The arguments that make this layer again."""
         return {}
 
+    @classmethod
+    def from_config(cls, config):
+        """The layer that has this :meth:`config`."""
+        return cls(**config)
+
     def initial(self, name, rng):
-        """First values for the weights called `name`."""
+        """First values for the weights, or for what is kept, called `name`."""
         raise NotImplementedError(f"{self!r} must say how its weights begin: initial(name, rng)")
 
-    def attach(self, weights, slopes):
-        """Take the arrays, by name, that hold the weights and their slopes."""
-        self.weights, self.slopes = weights, slopes
+    def attach(self, weights, slopes, kept):
+        """Take the arrays, by name, that hold the weights, their slopes, and what is kept."""
+        self.weights, self.slopes, self.kept = weights, slopes, kept
+
+    @property
+    def stored_shapes(self):
+        """The shapes of all numbers that a file needs: the weights', and what is kept."""
+        return self.weight_shapes | self.kept_shapes
+
+    @property
+    def stored(self):
+        """The arrays of these shapes."""
+        return self.weights | self.kept
 
     def check(self, name, values):
-        """Refuse values that the weights called `name` cannot take."""
-        if name not in self.weight_shapes:
+        """Refuse values that the weights, or what is kept, called `name` cannot take."""
+        if name not in self.stored_shapes:
             raise ValueError(f"{self!r} has no {name}")
-        if np.shape(values) != self.weight_shapes[name]:
+        if np.shape(values) != self.stored_shapes[name]:
             raise ValueError(
-                f"the {name} of {self!r} has shape {self.weight_shapes[name]}, "
-                f"got {np.shape(values)}"
+                f"the {name} of {self!r} has shape {self.stored_shapes[name]}, got {np.shape(values)}"
             )
         if not np.isfinite(values).all():
             raise ValueError(
@@ -87,8 +106,8 @@ class Weighted(Layer):
         if self.use_bias:
             self.weight_shapes["bias"] = kernel_shape[-1:]
 
-    def attach(self, weights, slopes):
-        super().attach(weights, slopes)
+    def attach(self, weights, slopes, kept):
+        super().attach(weights, slopes, kept)
         self.kernel_slope, self.bias_slope = slopes["kernel"], slopes.get("bias")
 
     @property
@@ -123,29 +142,53 @@ def picture(shape):
     return shape
 
 
-def place_weights(layers, dtype, rng):
-    """All weights of some layers in one line, with first values, and a line for their slopes.
+def checked_row(layers):
+    """A list of layers that are free to be used, or an error."""
+    layers = list(layers) if isinstance(layers, (list, tuple)) else layers
+    if not isinstance(layers, list) or not layers:
+        raise TypeError(f"layers must be a list of at least one layer, got {layers!r}")
+    for number, layer in enumerate(layers, start=1):
+        if not isinstance(layer, Layer):
+            raise TypeError(f"layer {number} must be a layer such as ReLU(), got {layer!r}")
+        if hasattr(layer, "name"):
+            raise ValueError(f"layer {number}, {layer!r}, is in a network already; make a new one")
+        if any(layer is earlier for earlier in layers[: number - 1]):
+            raise ValueError(f"layer {number}, {layer!r}, is here twice; make a new one")
+    return layers
 
-    The layers get windows onto both lines. So one sum changes every weight.
+
+def place_weights(layers, dtype, rng):
+    """All weights of some layers in one line, with first values; as many slopes; what is kept.
+
+    The layers get windows onto the three lines. So one sum changes every weight.
     """
-    places = [(layer, name) for layer in layers for name in layer.weight_shapes]
-    sizes = [math.prod(layer.weight_shapes[name]) for layer, name in places]
-    weights = np.zeros(sum(sizes), dtype)
-    slopes = np.zeros_like(weights)
-    views: dict = {layer: ({}, {}) for layer, _ in places}
+    weights, own_weights = _line(layers, "weight_shapes", dtype)
+    slopes, own_slopes = _line(layers, "weight_shapes", dtype)
+    kept, own_kept = _line(layers, "kept_shapes", dtype)
+    for layer in layers:
+        layer.attach(own_weights[layer], own_slopes[layer], own_kept[layer])
+        for name, values in layer.stored.items():
+            values[...] = _first_values(layer, name, rng)
+    return weights, slopes, kept
+
+
+def _line(layers, shapes, dtype):
+    """Zeros in one line, and each layer's windows onto it, of the `shapes` that it has."""
+    line = np.zeros(
+        sum(math.prod(s) for one in layers for s in getattr(one, shapes).values()), dtype
+    )
+    windows: dict = {layer: {} for layer in layers}
     start = 0
-    for (layer, name), size in zip(places, sizes):
-        for line, view in zip((weights, slopes), views[layer]):
-            view[name] = line[start : start + size].reshape(layer.weight_shapes[name])
-        views[layer][0][name][...] = _first_values(layer, name, rng)
-        start += size
-    for layer, (own_weights, own_slopes) in views.items():
-        layer.attach(own_weights, own_slopes)
-    return weights, slopes
+    for layer in layers:
+        for name, shape in getattr(layer, shapes).items():
+            size = math.prod(shape)
+            windows[layer][name] = line[start : start + size].reshape(shape)
+            start += size
+    return line, windows
 
 
 def _first_values(layer, name, rng):
-    values, shape = np.asarray(layer.initial(name, rng), dtype=float), layer.weight_shapes[name]
+    values, shape = np.asarray(layer.initial(name, rng), dtype=float), layer.stored_shapes[name]
     if values.shape != shape:
         raise ValueError(f"the initializer must give shape {shape}, got {values.shape}")
     return values

@@ -9,7 +9,7 @@ import numpy as np
 from cnn_course._checks import whole
 from cnn_course.nn import _inputs, keras_bridge, losses, optimizers, saving, training
 from cnn_course.nn.activations import Softmax
-from cnn_course.nn.layer import Layer, place_weights
+from cnn_course.nn.layer import checked_row, place_weights
 from cnn_course.nn.summary import Summary
 
 
@@ -38,6 +38,8 @@ class Network:
     ----------
     weights, slopes : ndarray, (parameters,)
         All weights in one line, and the slope of the last loss for each.
+    kept : ndarray
+        What layers keep without a slope, in one line: running means.
     optimizer, loss
         Adam and cross-entropy until :meth:`compile` chooses others.
 
@@ -54,18 +56,7 @@ class Network:
     """
 
     def __init__(self, layers, input_shape=None, rng=None, dtype="float32"):
-        layers = list(layers) if isinstance(layers, (list, tuple)) else layers
-        if not isinstance(layers, list) or not layers:
-            raise TypeError(f"layers must be a list of at least one layer, got {layers!r}")
-        for number, layer in enumerate(layers, start=1):
-            if not isinstance(layer, Layer):
-                raise TypeError(f"layer {number} must be a layer such as ReLU(), got {layer!r}")
-            if hasattr(layer, "name"):
-                raise ValueError(
-                    f"layer {number}, {layer!r}, is in a network already; make a new one"
-                )
-            if any(layer is earlier for earlier in layers[: number - 1]):
-                raise ValueError(f"layer {number}, {layer!r}, is here twice; make a new one")
+        layers = checked_row(layers)
         if rng is not None and not isinstance(rng, np.random.Generator):
             raise TypeError(f"rng must be numpy.random.default_rng(...) or None, got {rng!r}")
         if dtype not in ("float32", "float64"):
@@ -92,7 +83,7 @@ class Network:
                 raise type(error)(f"layer {number}, {layer!r}: {error}") from None
             self.shapes.append(shape)
         self._name_layers()
-        self.weights, self.slopes = place_weights(self.layers, self.dtype, self.rng)
+        self.weights, self.slopes, self.kept = place_weights(self.layers, self.dtype, self.rng)
         self.input_shape = self.shapes[0]
         self.compile(self.optimizer, self.loss)
 
@@ -292,18 +283,18 @@ class Network:
         return x, _inputs.targets(y, len(x), self.shapes[-1], self.classes, f"{name}y", self.dtype)
 
     def get_weights(self):
-        """Copies of all kernels and biases, in the order of the layers, as Keras's."""
-        return [values.copy() for layer in self.layers for values in layer.weights.values()]
+        """Copies of all kernels, biases and running means, layer by layer, as Keras's."""
+        return [values.copy() for layer in self.layers for values in layer.stored.values()]
 
     def set_weights(self, values):
-        """Set all kernels and biases, given as :meth:`get_weights` gives them."""
-        places = [(layer, name) for layer in self.layers for name in layer.weight_shapes]
+        """Set all that :meth:`get_weights` gives, in that order."""
+        places = [(layer, name) for layer in self.layers for name in layer.stored_shapes]
         if len(values) != len(places):
             raise ValueError(f"there are {len(places)} arrays of weights, got {len(values)}")
         for (layer, name), value in zip(places, values):
             layer.check(name, value)  # all of them, before any is set
         for (layer, name), value in zip(places, values):
-            layer.weights[name][...] = value
+            layer.stored[name][...] = value
 
     def summary(self):
         """Keras's table: each layer, what comes out of it, its parameters."""

@@ -124,7 +124,7 @@ def made(name, config):
             f"there is no layer called {name}; run the code that defines it, with "
             f"@register_layer above the class, and try again"
         )
-    return LAYERS[name].cls(**config)
+    return LAYERS[name].cls.from_config(config)
 
 
 def _home(cls):

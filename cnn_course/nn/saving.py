@@ -126,7 +126,9 @@ def _checked(network, story, arrays):
 def _lines(network):
     """All numbers that learning changes, by the name they have in a file."""
     memory = network.optimizer.memory
-    return {"weights": network.weights} | {f"optimizer_{name}": memory[name] for name in memory}
+    kept = {"kept": network.kept} if network.kept.size else {}
+    learned = {f"optimizer_{name}": memory[name] for name in memory}
+    return {"weights": network.weights} | kept | learned
 
 
 def _fill(network, lines, iterations, rng, run):

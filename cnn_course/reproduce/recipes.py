@@ -14,6 +14,8 @@ from cnn_course._keras import import_keras, tested_settings
 from cnn_course.data import RandomAffine
 from cnn_course.nn import (
     Adam,
+    AveragePool2D,
+    BatchNormalization,
     CategoricalCrossentropy,
     Conv2D,
     CosineDecay,
@@ -23,6 +25,7 @@ from cnn_course.nn import (
     MaxPool2D,
     Network,
     ReLU,
+    Residual,
     Softmax,
 )
 
@@ -57,6 +60,21 @@ def layers(filters=8, dropout=0.1, **options):
         *(Conv2D(filters, 3, padding="same", **options), ReLU(), MaxPool2D(2), *again),
         *(Flatten(), Dense(10, **options), Softmax()),
     ]
+
+
+def deep(blocks, normalize, shortcuts):
+    """A first convolution, `blocks` of two more, and the answer; eight filters each."""
+
+    def convolution():
+        scaled = [BatchNormalization(momentum=0.9)] if normalize else []
+        kernels = Conv2D(8, 3, padding="same", kernel_initializer="he_normal")
+        return [kernels, *scaled, ReLU()]
+
+    row = [*convolution(), MaxPool2D(2)]
+    for _ in range(blocks):
+        block = [*convolution(), *convolution()]
+        row += [Residual(block)] if shortcuts else block
+    return [*row, AveragePool2D(2), Flatten(), Dense(10), Softmax()]
 
 
 def source_recipe(seed, network_layers=None, epochs=EPOCHS):

@@ -8,7 +8,7 @@ import pytest
 from cnn_course.exercises import questions
 from tools.notebooks import chapters
 
-NUMBERS = range(1, 19)
+NUMBERS = range(1, 20)
 MAIN_PREDICTIONS = {
     1: "pixels.flat_place",
     2: "row.zeros_at_both_ends",
@@ -28,6 +28,7 @@ MAIN_PREDICTIONS = {
     16: "catsdogs.cats_held_out",
     17: "insight.pixels_seen",
     18: "own.range",
+    19: "after.fewer_products",
 }
 
 

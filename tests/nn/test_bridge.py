@@ -8,6 +8,7 @@ import pytest
 
 from cnn_course.nn import (
     AveragePool2D,
+    BatchNormalization,
     Conv2D,
     Dense,
     Dropout,
@@ -25,6 +26,7 @@ from tests import grid
 
 EVERY_LAYER = [
     lambda: Conv2D(4, (2, 3), (2, 1), "same", groups=2),
+    lambda: BatchNormalization(0.8, 0.01),
     ReLU,
     lambda: MaxPool2D(2, 1),
     lambda: Conv2D(2, 3, padding=1, use_bias=False),
@@ -44,6 +46,7 @@ def every_layer():
     rng = np.random.default_rng(3)
     network = Network([make() for make in EVERY_LAYER], (7, 10, 2), rng=rng, dtype="float64")
     network.weights[...] = rng.normal(size=network.weights.shape)
+    network.kept[...] = rng.uniform(0.5, 2, network.kept.shape)
     return network
 
 
@@ -98,7 +101,10 @@ def test_the_table_is_kerass(keras):
 
 
 REFUSED = {
-    "no layer like Keras's BatchNormalization": lambda k: [k.BatchNormalization()],
+    "no layer like Keras's LayerNormalization": lambda k: [k.LayerNormalization()],
+    "only axis=-1 has a counterpart, got 2": lambda k: [k.BatchNormalization(axis=2)],
+    "only center=True has a counterpart": lambda k: [k.BatchNormalization(center=False)],
+    "only scale=True has a counterpart": lambda k: [k.BatchNormalization(scale=False)],
     "no activation 'gelu'": lambda k: [k.Conv2D(2, 3, activation="gelu")],
     "only data_format='channels_last'": lambda k: [k.Flatten(data_format="channels_first")],
     "max_pooling2d.*: only data_format='channels_last'": lambda k: [

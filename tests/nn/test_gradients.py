@@ -7,6 +7,7 @@ import pytest
 
 from cnn_course.nn import (
     AveragePool2D,
+    BatchNormalization,
     CategoricalCrossentropy,
     Conv2D,
     Dense,
@@ -15,6 +16,7 @@ from cnn_course.nn import (
     MaxPool2D,
     MeanSquaredError,
     ReLU,
+    Residual,
     Sigmoid,
     Softmax,
     Tanh,
@@ -125,6 +127,30 @@ def test_dropout_with_the_mask_held():
     np.testing.assert_allclose(kept[kept != 0], x[kept != 0] / 0.6)
     agree(layer, x, arriving)  # off: everything passes
     np.testing.assert_array_equal(layer.forward(x), x)
+
+
+@pytest.mark.parametrize("training", [True, False])
+@pytest.mark.parametrize("shape", [(5,), (4, 3, 2)])
+def test_batch_normalization(shape, training):
+    layer = alone(BatchNormalization(0.6, 0.01), shape)
+    for name in ("moving_mean", "moving_variance"):
+        layer.kept[name][...] = np.random.default_rng(4).uniform(0.5, 2, shape[-1:])
+    x, arriving = grid.floats(1, BATCH, *shape), grid.floats(2, BATCH, *shape)
+    agree(layer, x, arriving, training=training)
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_a_shortcut(training):
+    within = [
+        Conv2D(CHANNELS, 3, padding="same"),
+        BatchNormalization(),
+        Tanh(),
+        Residual([Conv2D(CHANNELS, (1, 2), padding="same", use_bias=False)]),
+        Conv2D(CHANNELS, 3, padding="same"),
+    ]
+    layer = alone(Residual(within), (4, 3, CHANNELS))
+    x = grid.floats(1, BATCH, 4, 3, CHANNELS)
+    agree(layer, x, grid.floats(2, *x.shape), training=training)
 
 
 @pytest.mark.parametrize("classes", [2, 5])
