@@ -7,10 +7,7 @@ from cnn_course.nn.layer import Layer
 from cnn_course.nn.registry import register_layer
 
 
-@register_layer(
-    keras="BatchNormalization",
-    only={"axis": -1, "center": True, "scale": True, "renorm": False, "synchronized": False},
-)
+@register_layer(keras="BatchNormalization")
 class BatchNormalization(Layer):
     """Subtract each channel's mean over the batch, divide by its spread; stretch and shift.
 

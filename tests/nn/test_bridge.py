@@ -136,7 +136,15 @@ def test_no_option_of_keras_is_dropped_without_a_word(keras):
     harmless = {"name", "trainable", "seed"}
     harmless |= {
         f"{weight}_{what}"
-        for weight in ("kernel", "bias", "activity")
+        for weight in (
+            "kernel",
+            "bias",
+            "activity",
+            "gamma",
+            "beta",
+            "moving_mean",
+            "moving_variance",
+        )
         for what in ("initializer", "regularizer", "constraint")
     }
     asked = set()
