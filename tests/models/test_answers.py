@@ -101,7 +101,9 @@ def test_a_card_without_preparation_asks_for_one(keras, tmp_path):
 def test_another_preparation_than_the_cards_is_refused(model, tmp_path):
     (tmp_path / "a.png").write_bytes(picture(flat(1)))
     assert models.predict_file(model, tmp_path / "a.png", how="crop")
-    with pytest.raises(ValueError, match="learned from pictures made with how='crop'; .*'pad'"):
+    with pytest.raises(
+        ValueError, match="learned from pictures made with how='crop', and .*'pad'; leave it out"
+    ):
         models.predict_file(model, tmp_path / "a.png", how="pad")
 
 

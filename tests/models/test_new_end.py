@@ -40,10 +40,13 @@ def test_the_layer_answers_as_scikit_learn(base, classes, monkeypatch):
     assert np.mean(model.predict(images, verbose=0).argmax(axis=1) == labels) > 1.4 / classes
 
 
-def test_the_base_is_frozen(base):
+def test_the_base_is_frozen(keras):
     images, labels = pictures(3)
+    seen = keras.Input((8, 8, 3))
+    base = keras.Model(seen, keras.layers.Flatten()(keras.layers.Conv2D(2, 7)(seen)))
     model = models.new_end(base, base.predict(images, verbose=0), labels, 3)
-    assert [tuple(weight.shape) for weight in model.trainable_weights] == [(3, 3), (3,)]
+    assert [tuple(weight.shape) for weight in model.trainable_weights] == [(8, 3), (3,)]
+    assert len(model.weights) == 4
 
 
 def test_how_loosely_is_chosen_on_what_was_held_out(base, monkeypatch):
