@@ -5,12 +5,9 @@ import test from "node:test";
 
 import * as convolution from "../../cnn_course/explorables/js/convolution_state.js";
 import * as pooling from "../../cnn_course/explorables/js/pooling_state.js";
-<<<<<<< HEAD
-import { checkSettings } from "../../cnn_course/explorables/js/training_state.js";
-=======
 import * as field from "../../cnn_course/explorables/js/receptive_field_state.js";
 import { sentences } from "../../cnn_course/explorables/js/receptive_field_words.js";
->>>>>>> d519780 (A figure for the receptive field: a stack of layers from the side, in which a value shows all that it sees and a pixel all that it reaches)
+import { checkSettings } from "../../cnn_course/explorables/js/training_state.js";
 import { close, given } from "./given.js";
 
 test("convolution computes what Python computes", () => {
@@ -84,17 +81,12 @@ test("a page takes what Python takes, up to every limit, and refuses what Python
       convolution.understood(state);
     },
     pooling: pooling.understood,
+    receptive_field: field.understood,
     training: checkSettings,
   };
   for (const [figure, state, fits] of cases) {
-<<<<<<< HEAD
     if (fits) checks[figure](state);
     else assert.throws(() => checks[figure](state), RangeError, JSON.stringify(state));
-=======
-    const { understood } = { convolution, pooling, receptive_field: field }[/** @type {"pooling"} */ (figure)];
-    if (fits) understood(state);
-    else assert.throws(() => understood(state), RangeError, JSON.stringify(state));
->>>>>>> d519780 (A figure for the receptive field: a stack of layers from the side, in which a value shows all that it sees and a pixel all that it reaches)
   }
 });
 

@@ -191,15 +191,13 @@ def refusals():
         *({"layers": [[1, *same]] * count} for count in limit["layers"]),
         *({"layers": [[1, 1, 1, padding]]} for padding in (*facts.PADDINGS, "full", 0)),
         *({"pixels": pixels} for pixels in limit["row"]),
+        *({"at": at} for at in (None, [0, 0], [99, 99], [-1, 0], [0, "1"])),
     ]
     figures = [
         ("convolution", Convolution(SMALL, ones((2, 2))), of_convolution, NO_CONVOLUTION),
         ("pooling", Pooling(SMALL), of_pooling, NO_POOLING),
-<<<<<<< HEAD
         ("training", LEARNS, of_training, []),
-=======
         ("receptive_field", ReceptiveField(pixels=9), of_fields, NO_FIELD),
->>>>>>> d519780 (A figure for the receptive field: a stack of layers from the side, in which a value shows all that it sees and a pixel all that it reaches)
     ]
     found = []
     for name, figure, changes, refused in figures:
