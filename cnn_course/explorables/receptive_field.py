@@ -32,6 +32,9 @@ class ReceptiveField(Figure):
     pixels : int
         Pixels of the row at the bottom, 1 to 32. It is a row of the picture, seen from
         the side: in two dimensions columns do the same as rows.
+    at : (int, int), optional
+        Layer and place of the value that is looked at, the pixels being layer 0; the
+        middle of the top unless given. Beyond the ends, the nearest is meant.
 
     Raises
     ------
@@ -54,9 +57,10 @@ class ReceptiveField(Figure):
 
     layers = Checked([(3, 1, 1, "valid"), (3, 1, 1, "valid")]).tag(sync=True)
     pixels = Checked(24).tag(sync=True)
+    at = traitlets.Any(None, allow_none=True).tag(sync=True)
 
-    def __init__(self, layers=((3, 1), (3, 1)), pixels=24, **options):
-        super().__init__(layers=layers, pixels=pixels, **options)
+    def __init__(self, layers=((3, 1), (3, 1)), pixels=24, at=None, **options):
+        super().__init__(layers=layers, pixels=pixels, at=at, **options)
 
     @traitlets.validate("layers", "pixels")
     def _check(self, proposal):
@@ -69,6 +73,13 @@ class ReceptiveField(Figure):
         except (TypeError, ValueError) as problem:
             raise Refused(str(problem)) from None
         return checked[proposal["trait"].name]
+
+    @traitlets.validate("at")
+    def _stands(self, proposal):
+        try:
+            return None if proposal["value"] is None else _whole_pair(proposal["value"])
+        except (TypeError, ValueError) as problem:
+            raise Refused(str(problem)) from None
 
     @property
     def sizes(self):
@@ -130,13 +141,16 @@ class ReceptiveField(Figure):
         return said
 
     def still(self):
-        last = len(self.layers)
+        layer, place = (len(self.layers), None) if self.at is None else self.at
+        layer = min(layer, len(self.layers))
+        last = self.sizes[layer] - 1
+        place = last // 2 if place is None else min(place, last)
         heads = ("Layer", "Kernel", "Stride", "Dilation", "Padding", "Values", "Sees")
         rows = [
             (number, *layer, self.sizes[number], self.width(number))
             for number, layer in enumerate(self.layers, start=1)
         ]
-        text = " ".join(self.sentences(last, (self.sizes[last] - 1) // 2))
+        text = " ".join(self.sentences(layer, place))
         cells = "".join(
             "<tr>" + "".join(f"<td>{html.escape(str(one))}</td>" for one in row) + "</tr>"
             for row in rows
@@ -186,6 +200,12 @@ def _layer(number, given):
         _at_most(MOST_DILATION, dilation, f"dilation of layer {number}"),
         padding,
     )
+
+
+def _whole_pair(at):
+    if not is_pair(at) or len(at) != 2:
+        raise ValueError(f"at must be a layer and a place in it, got {at!r}")
+    return tuple(whole(one, "at", 0) for one in at)
 
 
 def _at_most(most, value, name):

@@ -172,12 +172,42 @@ def test_there_are_at_most_five_layers_and_at_least_one(show):
     assert page.get_by_role("alert").inner_text() == ""
 
 
+def test_a_mouse_that_leaves_changes_nothing(show):
+    page = show(FIGURE)
+    value(page, 1, 5).click()
+    value(page, 0, 20).hover()
+    is_lit_for(page, FIGURE, 0, 20)
+    page.locator(".cnn-sum").hover()
+    is_lit_for(page, FIGURE, 1, 5)
+
+
+def test_changes_are_taken_back_and_what_is_looked_at_stays(show):
+    page = show(FIGURE)
+    page.get_by_label("Stride of layer 1").select_option("2")
+    value(page, 1, 5).click()
+    button(page, "Undo").click()
+    page.mouse.move(0, 0)
+    is_lit_for(page, FIGURE, 1, 5)
+    button(page, "Redo").click()
+    again = ReceptiveField([(3, 2), *STACK[1:]], 24)
+    is_lit_for(page, again, 1, 5)
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_selector(".cnn-live > *", state="attached")
+    is_lit_for(page, again, 1, 5)
+    button(page, "Reset").click()
+    is_lit_for(page, FIGURE, 3, 2)
+
+
 def test_python_and_the_page_hear_of_each_other(show):
     page = show(FIGURE)
     alone(page, FIGURE)
     page.get_by_label("Kernel of layer 1").select_option("2")
     assert page.evaluate("[model.get('layers')[0], saved]") == [[2, 1, 1, "valid"], 1]
-    page.evaluate("model.set('pixels', 20)")
+    value(page, 1, 5).click()
+    assert page.evaluate("[model.get('at'), saved]") == [[1, 5], 2]
+    page.evaluate("model.set('at', null); model.set('pixels', 20)")
     is_lit_for(page, ReceptiveField([(2, 1), *STACK[1:]], 20), 3, 2)
 
 
@@ -192,6 +222,7 @@ def but(**changed):
         (but(layers="<img src=x onerror=alert(1)>"), "there may be 1 to 5 layers"),
         (but(layers=[["<img src=x>", 1, 1, "same"]]), "the kernel of layer 1 must be 1 to 5"),
         (but(layers=[[3, 1, 1, "<img>"]]), 'the padding of layer 1 must be "valid" or "same"'),
+        (but(at=[0, -1]), "at must be a layer and a place in it"),
         (but(pixels=3), "layer 2: kernel 3 does not fit a size of 1"),
     ],
 )

@@ -118,6 +118,10 @@ REFUSED = [
     ("pixels", 33, "pixels must be at most 32"),
     ("pixels", "9", "pixels must be a whole number"),
     ("pixels", 4, "layer 2: kernel 3 does not fit a size of 2"),
+    ("at", 3, "a layer and a place"),
+    ("at", (1, 2, 3), "a layer and a place"),
+    ("at", (-1, 0), "at must be at least 0"),
+    ("at", (1, 0.5), "at must be a whole number"),
 ]
 
 
@@ -148,7 +152,18 @@ def test_the_page_gets_the_whole_state():
     assert json.loads(state) == {
         "layers": [[kernel, stride, 1, "valid"] for kernel, stride in STACK],
         "pixels": 24,
+        "at": None,
     }
+
+
+def test_what_is_looked_at_stands_in_the_sentence_and_the_ends_are_the_nearest():
+    said = {
+        (2, 1): "Value 1 of layer 2 sees 5 pixels",
+        (0, 99): "Pixel 23 reaches 1 of the 22 in layer 1, none of the 10 in layer 2,",
+        (9, 9): "Value 0 of layer 5 sees 21 pixels",
+    }
+    for at, sentence in said.items():
+        assert sentence in ReceptiveField(STACK, 24, at).still()
 
 
 def test_without_javascript_there_are_a_table_and_a_sentence():

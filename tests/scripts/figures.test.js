@@ -5,9 +5,9 @@ import test from "node:test";
 
 import * as convolution from "../../cnn_course/explorables/js/convolution_state.js";
 import * as pooling from "../../cnn_course/explorables/js/pooling_state.js";
-import { checkSettings } from "../../cnn_course/explorables/js/training_state.js";
 import * as field from "../../cnn_course/explorables/js/receptive_field_state.js";
 import { sentences } from "../../cnn_course/explorables/js/receptive_field_words.js";
+import { checkSettings } from "../../cnn_course/explorables/js/training_state.js";
 import { close, given } from "./given.js";
 
 test("convolution computes what Python computes", () => {

@@ -191,6 +191,7 @@ def refusals():
         *({"layers": [[1, *same]] * count} for count in limit["layers"]),
         *({"layers": [[1, 1, 1, padding]]} for padding in (*facts.PADDINGS, "full", 0)),
         *({"pixels": pixels} for pixels in limit["row"]),
+        *({"at": at} for at in (None, [0, 0], [99, 99], [-1, 0], [0, "1"])),
     ]
     figures = [
         ("convolution", Convolution(SMALL, ones((2, 2))), of_convolution, NO_CONVOLUTION),

@@ -7,68 +7,77 @@ import { kept } from "./kept.js";
 import { stack } from "./receptive_field_controls.js";
 import { reached, seen, understood } from "./receptive_field_state.js";
 import { sentences } from "./receptive_field_words.js";
+import { remember } from "./remember.js";
 import { sideView } from "./side_view.js";
 
 /** @import { Pair, Render } from "./types.d.ts" */
 
-const KEYS = ["layers", "pixels"];
+const KEYS = ["layers", "pixels", "at"];
+const LEGEND = "Framed: the value you look at. Filled: what it sees. Striped: what it reaches. "
+  + "The arrow keys go from value to value, up and down from layer to layer.";
 
 /** @type {Render} */
 export function render({ model, el }) {
   const { line: spoken, say } = speaker();
   const problem = element("p", { class: "cnn-problem", role: "alert" });
   const text = element("p", { class: "cnn-sum" });
-  const { first, change, stop } = kept({
+  const { first, values, change, put, stop } = kept({
     model, keys: KEYS, understood,
     onChange(next) {
-      const top = at[0] === now.layers.length;
       now = next;
-      problem.textContent = "";
-      // Whoever looks at the top goes on looking there.
-      draw(top ? middleOf(now.layers.length) : at);
-      say(said());
+      draw();
+      say(said(now.at));
+      memory.did();
     },
     onRefuse(why) {
+      draw();
       problem.textContent = why;
-      controls.show(now);
     },
   });
   let now = first;
-  const middleOf = (/** @type {number} */ layer) =>
-    /** @type {Pair} */ ([layer, Math.floor((now.rows[layer].count - 1) / 2)]);
-  let at = middleOf(now.layers.length); // layer and place of the value that is looked at
-  const said = () => sentences(now, at).join(" ");
-  const controls = stack(change);
-  const view = sideView((where, aloud) => {
-    look(where);
-    if (aloud) say(said());
-  });
+  const said = (/** @type {Pair} */ at) => sentences(now, at).join(" ");
+  const controls = stack((changed) =>
+    // Whoever looks at the top goes on looking there.
+    change({ ...changed, at: now.at[0] === now.layers.length ? null : now.at }));
+  const view = sideView({ look, choose });
 
-  function draw(/** @type {Pair} */ where) {
+  function draw() {
+    problem.textContent = "";
     controls.show(now);
     view.show(now);
-    const layer = Math.min(where[0], now.layers.length);
-    look([layer, Math.min(where[1], now.rows[layer].count - 1)]);
+    look(now.at);
   }
 
-  function look(/** @type {Pair} */ where) {
-    at = where;
+  function look(/** @type {Pair} */ at = now.at) {
     view.light(at, seen(now, at), reached(now, at));
-    text.textContent = said();
+    text.textContent = said(at);
+  }
+
+  function choose(/** @type {Pair} */ at) {
+    now.at = at;
+    put("at", at);
+    model.save_changes();
+    look(at);
+    say(said(at));
+    memory.did();
   }
 
   const root = element(
     "div", { class: "cnn-figure cnn-slides cnn-side", role: "group", "aria-label": "Receptive field" },
-    view.root,
-    element(
-      "p", { class: "cnn-legend" },
-      "Framed: the value you look at. Filled: what it sees. Striped: what it reaches. " +
-        "The arrow keys go from value to value, up and down from layer to layer.",
-    ),
-    text, problem, controls.root, element("p", { class: "cnn-legend" }, EACH_ADDS), spoken,
+  );
+  const memory = remember({
+    el, root, say, keeps: Boolean(model.alone), looks: ["at"], values, fits: understood, show: change,
+  });
+  root.append(
+    view.root, element("p", { class: "cnn-legend" }, LEGEND), text, controls.root, problem,
+    element("p", { class: "cnn-legend" }, EACH_ADDS), memory.bar, spoken,
   );
   keepKeys(root);
-  draw(at);
+  draw();
   el.append(root);
-  return stop;
+  memory.begin();
+  return () => {
+    memory.stop();
+    stop();
+  };
 }

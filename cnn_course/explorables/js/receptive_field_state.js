@@ -1,7 +1,7 @@
 // A stack of layers on a row of pixels: sizes, where the values stand, and what reads what.
 
 import { outputSize, paddingAmounts } from "./arithmetic.js";
-import { isWhole, need } from "./checks.js";
+import { isPair, isWhole, need } from "./checks.js";
 import {
   MOST_DILATION, MOST_KERNEL, MOST_LAYERS, MOST_ROW, MOST_STRIDE, PADDINGS,
 } from "./facts.js";
@@ -26,7 +26,7 @@ function checkLayer(layer, number) {
 
 // From what Python or the page gave, all that is drawn; or an error in words.
 /** @param {Record<string, any>} values */
-export function understood({ layers, pixels }) {
+export function understood({ layers, pixels, at = null }) {
   need(isWhole(pixels, 1, MOST_ROW), `the row may have 1 to ${MOST_ROW} pixels`);
   need(
     Array.isArray(layers) && isWhole(layers.length, 1, MOST_LAYERS),
@@ -54,7 +54,22 @@ export function understood({ layers, pixels }) {
       width: below.width + reaches * below.step,
     });
   });
-  return { layers: /** @type {Stacked[]} */ (layers), pixels: /** @type {number} */ (pixels), rows };
+  need(at === null || isPair(at, 0, Infinity), "at must be a layer and a place in it");
+  return {
+    layers: /** @type {Stacked[]} */ (layers), pixels: /** @type {number} */ (pixels), rows,
+    at: at === null ? middleOf(rows, layers.length) : within(rows, at),
+  };
+}
+
+/** @param {Row[]} rows @param {number} layer @returns {Pair} */
+function middleOf(rows, layer) {
+  return [layer, Math.floor((rows[layer].count - 1) / 2)];
+}
+
+/** @param {Row[]} rows @param {Pair} at @returns {Pair} */
+function within(rows, [layer, place]) {
+  const row = Math.min(layer, rows.length - 1);
+  return [row, Math.min(place, rows[row].count - 1)];
 }
 
 // The places of row `below` that a value of the next one reads; padding holds none.

@@ -9,11 +9,14 @@ import { middle, nearest, windowOf } from "./receptive_field_state.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-// sideView(onLook) calls onLook([layer, place], aloud). show(now) draws the rows, light(at, seen,
-// reached) says which cells are lit.
-/** @param {(at: Pair, aloud: boolean) => void} onLook */
-export function sideView(onLook) {
-  const root = element("div", { class: "cnn-rows", role: "grid", "aria-label": "Layers" });
+// sideView({look, choose}): look([layer, place]) is called when a mouse passes over a value, look()
+// when it has left, and choose(at) when a value is pressed or walked to. Of the answer, show(now)
+// draws the rows, and light(at, seen, reached) says which cells are lit.
+/** @param {{look: (at?: Pair) => void, choose: (at: Pair) => void}} figure */
+export function sideView({ look, choose }) {
+  const root = element("div", {
+    class: "cnn-rows", role: "grid", "aria-label": "Layers", onpointerleave: () => look(),
+  });
   /** @type {Now} */
   let now;
   /** @type {HTMLElement[][]} */
@@ -47,7 +50,7 @@ export function sideView(onLook) {
       const name = layer ? `value ${place} of layer ${layer}` : `pixel ${place}`;
       const cell = element("span", {
         role: "gridcell", tabindex: "-1", "aria-label": name, class: "cnn-value",
-        onfocus: () => onLook([layer, place], true),
+        onfocus: () => choose([layer, place]),
         onkeydown: (/** @type {KeyboardEvent} */ event) => walk(event, layer, place),
       });
       cell.style.setProperty("--at", String(across(middle(row, place))));
@@ -61,7 +64,7 @@ export function sideView(onLook) {
       const { left, width } = strip.getBoundingClientRect();
       return nearest(now.rows[layer], start + ((event.clientX - left) / width) * wide);
     };
-    strip.addEventListener("pointermove", (event) => onLook([layer, point(event)], false));
+    strip.addEventListener("pointermove", (event) => look([layer, point(event)]));
     strip.addEventListener("pointerdown", (event) => {
       event.preventDefault(); // the focus goes to the cell that is meant
       cells[layer][point(event)].focus();
