@@ -281,7 +281,9 @@ def group_depth(channels, filters, groups):
     return channels // groups
 
 
-def multiplication_count(size, kernel, channels, filters, stride=1, padding=0, groups=1):
+def multiplication_count(
+    size, kernel, channels, filters, stride=1, padding=0, dilation=1, groups=1
+):
     """Count the products of a convolution layer for one picture.
 
     Parameters
@@ -290,7 +292,7 @@ def multiplication_count(size, kernel, channels, filters, stride=1, padding=0, g
         Rows and columns of the picture; one number for a square.
     kernel, channels, filters, groups
         As in :func:`parameter_count`.
-    stride : int or pair of int
+    stride, dilation : int or pair of int
     padding : int, "valid" or "same"
         Products with padded zeros are counted, too: they are computed.
 
@@ -316,7 +318,7 @@ def multiplication_count(size, kernel, channels, filters, stride=1, padding=0, g
     >>> multiplication_count(1, kernel=1, channels=64, filters=10)
     640
     """
-    rows, columns = output_size(pair(size, "size", 1), kernel, stride, padding)
+    rows, columns = output_size(pair(size, "size", 1), kernel, stride, padding, dilation)
     return rows * columns * parameter_count(kernel, channels, filters, bias=False, groups=groups)
 
 

@@ -46,6 +46,7 @@ def test_every_product_is_counted(keras):
     for layer in (
         layers.Conv2D(6, (2, 3), strides=2, groups=2, **options),
         layers.DepthwiseConv2D(3, depth_multiplier=2, depthwise_initializer="ones", use_bias=False),
+        layers.Conv2D(2, 3, dilation_rate=(2, 1), **options),
         layers.Dense(5, **options),
     ):
         model = keras.Sequential([keras.Input((6, 7, 4)), layer])

@@ -79,7 +79,14 @@ def _counted(layer, size, channels, filters, groups):
     return Cost(
         parameter_count(kernel, channels, filters, layer.use_bias, groups),
         multiplication_count(
-            size, kernel, channels, filters, layer.strides, layer.padding, groups=groups
+            size,
+            kernel,
+            channels,
+            filters,
+            layer.strides,
+            layer.padding,
+            layer.dilation_rate,
+            groups,
         ),
     )
 

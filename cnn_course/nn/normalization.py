@@ -71,8 +71,9 @@ class BatchNormalization(Layer):
         self.slopes["beta"][...] = _total(lines)
         back = lines * self.weights["gamma"]
         if self.training:
-            # What moves or stretches all numbers of a channel alike is taken out again.
-            back = back - _mean(back) - self.normalized * _mean(back * self.normalized)
+            # What moves all numbers of a channel alike, or stretches them, changes nothing.
+            stretch = _mean(back * self.normalized)
+            back = back - _mean(back) - self.normalized * stretch
         return (back / self.spread).reshape(slope.shape)
 
     def config(self):

@@ -19,7 +19,7 @@ class Registered(NamedTuple):
         The name of Keras's activation that does the same.
     """
 
-    cls: type
+    cls: type[Layer]
     keras: str | None
     only: dict
     activation: str | None

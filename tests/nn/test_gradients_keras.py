@@ -5,12 +5,14 @@ import pytest
 
 from cnn_course.nn import (
     AveragePool2D,
+    BatchNormalization,
     Conv2D,
     Dense,
     Dropout,
     Flatten,
     MaxPool2D,
     ReLU,
+    Residual,
     Sigmoid,
     Softmax,
     Tanh,
@@ -21,7 +23,7 @@ from tests.nn.slopes import alone, found
 BATCH, CHANNELS, FILTERS = 2, 2, 3
 
 
-def tape(make, x, arriving, weights=()):
+def tape(make, x, arriving, weights=(), **how):
     """Keras's slopes for the input and for the weights of a layer; `make` gets Keras's layers."""
     import keras
     import tensorflow as tf
@@ -32,15 +34,15 @@ def tape(make, x, arriving, weights=()):
     if weights:
         layer.set_weights(weights)
     with tf.GradientTape() as seen:
-        loss = tf.reduce_sum(layer(x) * arriving)
+        loss = tf.reduce_sum(layer(x, **how) * arriving)
     return [slope.numpy() for slope in seen.gradient(loss, [x, *layer.trainable_variables])]
 
 
-def same(ours, x, make):
+def same(ours, x, make, **how):
     arriving = grid.floats(2, *ours.forward(x).shape)
-    weights = [getattr(ours, name) for name in ours.weight_shapes]
-    back, slopes = found(ours, x, arriving)
-    theirs = tape(make, x, arriving, weights)
+    weights = list(ours.stored.values())
+    back, slopes = found(ours, x, arriving, **how)
+    theirs = tape(make, x, arriving, weights, **how)
     for mine, other in zip([back, *slopes.values()], theirs, strict=True):
         np.testing.assert_allclose(mine, other, rtol=1e-9, atol=1e-11)
 
@@ -162,3 +164,38 @@ def test_dropout_that_is_off(keras):
     same(
         Dropout(0.4), grid.floats(1, BATCH, 6), lambda layers: layers.Dropout(0.4, dtype="float64")
     )
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_batch_normalization(keras, training):
+    ours = alone(BatchNormalization(0.6, 0.01), (4, 3, 2))
+    for numbers in ours.kept.values():
+        numbers[...] = np.random.default_rng(4).uniform(0.5, 2, numbers.shape)
+
+    def make(layers):
+        return layers.BatchNormalization(momentum=0.6, epsilon=0.01, dtype="float64")
+
+    same(ours, grid.floats(1, BATCH, 4, 3, 2), make, training=training)
+
+
+class Around:
+    """A layer, and a shortcut around it."""
+
+    def __init__(self, layer):
+        self.layer, self.build, self.set_weights = layer, layer.build, layer.set_weights
+
+    def __call__(self, x):
+        return x + self.layer(x)
+
+    @property
+    def trainable_variables(self):
+        return self.layer.trainable_variables
+
+
+def test_a_shortcut(keras):
+    ours = alone(Residual([Conv2D(2, 3, padding="same")]), (4, 3, 2))
+
+    def make(layers):
+        return Around(layers.Conv2D(2, 3, padding="same", dtype="float64"))
+
+    same(ours, grid.floats(1, BATCH, 4, 3, 2), make)
