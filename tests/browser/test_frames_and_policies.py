@@ -47,7 +47,7 @@ def framed(visit, tmp_path):
 
 
 @pytest.mark.parametrize("way", ["button", "Enter"])
-def test_an_answer_is_checked_in_a_frame_that_may_submit_nothing(show, framed, way):  # noqa: F811
+def test_an_answer_is_checked_in_a_frame_that_may_submit_nothing(show, framed, way):
     show(*NAMES)  # writes the page
     window, frame = framed("page.html")
     question = frame.locator(f'cnn-question[name="{NAMES[1]}"]')

@@ -74,7 +74,7 @@ export function boards(act) {
       const frame = element("div", { class: "cnn-window", "aria-hidden": "true" });
       place.stage.append(cells.root);
       if (!options.kind?.includes("cnn-kernel")) place.stage.append(frame);
-      lengths(place.part, { across: options.columns });
+      lengths(place.part, { across: options.columns, down: options.rows });
       return { ...place, cells, frame };
     };
     pictures = Array.from({ length: channels }, (_, channel) =>
