@@ -4,8 +4,8 @@ It drops the buttons that need the repository's public address when there is non
 keeps every page from asking another host for anything, gives pages with interactive
 figures the scripts of these figures, and only those, lets the reader's browser run the code
 of some, makes a notebook that is downloaded say where its package comes from, makes pages
-light for the printer, and draws the theme's icons into the pages, which else wait for a script
-of 1.5 MB.
+light for the printer, draws the theme's icons into the pages, which else wait for a script of
+1.5 MB, and moves the theme's own lines of script out of the pages into files.
 """
 
 from pathlib import Path
@@ -15,6 +15,7 @@ from course_downloads import explain_downloads
 from course_icons import draw_icons
 from course_live import add_live, ship
 from course_paper import add_paper
+from course_policy import SHELL, add_math_styles, without_inline
 
 from cnn_course._files import digest
 from cnn_course.explorables import modules
@@ -82,13 +83,16 @@ def package_digest():
 def setup(app):
     # A page is written again when its notebook changed, and all are when a value of "html" did.
     app.add_config_value("course_package", package_digest(), "html", [str])
+    app.add_config_value("course_shell", SHELL.read_text("utf-8"), "html", [str])
     app.connect("config-inited", set_buttons, priority=400)
     app.connect("html-page-context", keep_local, priority=900)
     app.connect("html-page-context", add_live)  # first: the figures ask whether Python is near
     app.connect("html-page-context", add_figures)
     app.connect("html-page-context", add_paper)
+    app.connect("html-page-context", add_math_styles)
     app.connect("html-page-context", mend_roles)
     app.connect("build-finished", explain_downloads)
     app.connect("build-finished", draw_icons)
+    app.connect("build-finished", without_inline)
     app.connect("build-finished", ship)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -46,9 +46,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def served(folder=HTML):
+def served(folder=HTML, answers=Quiet):
     """Address of the built book, served on this machine alone."""
-    handler = functools.partial(Quiet, directory=folder)
+    handler = functools.partial(answers, directory=folder)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -129,6 +129,15 @@ class Reader:
                 return
         pytest.fail(f"40 tabs do not reach {name}")
 
+    def pick(self, name, option):
+        """Walk through radio buttons to the one with this text, by keyboard."""
+        self.of(name, "node => node.querySelector(':checked').focus({ preventScroll: true })")
+        chosen = "node => node.querySelector('label:has(:checked)').textContent"
+        while self.of(name, chosen) != option:
+            before = self.of(name, chosen)
+            self.press("ArrowRight")
+            assert self.of(name, chosen) != before, f"no way to {option}"
+
     def choose(self, name, option):
         """Walk through a list of choices to the one with this text, by keyboard."""
         self.of(name, "node => node.focus({ preventScroll: true })")

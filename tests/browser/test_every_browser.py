@@ -170,10 +170,10 @@ def test_the_mouse_paints_the_picture(show):
 def test_pooling(show):
     reader = show(Pooling(SMALL))
     assert reader.text(SUM) == "max(1, 7, 3, 5) = 7"
-    reader.choose("Keep", "average")
+    reader.pick("Keep", "average")
     reader.choose("Stride", "1")
     assert reader.grid("result") == Pooling(SMALL, stride=1, how="average").result.tolist()
-    reader.choose("Keep", "max")
+    reader.pick("Keep", "max")
     reader.click("Move the picture one pixel to the right")
     moved = Pooling(SMALL, stride=1)
     moved.moved = (0, 1)

@@ -240,7 +240,7 @@ def test_a_network_learns_in_the_kernel_while_the_page_shows_it(lab):
     # What is pressed there stays there: JupyterLab takes letters for itself.
     step.press("b")
     assert lab.cells.count() == 3
-    figure.get_by_role("combobox", name="Pace").select_option("fast")
+    figure.get_by_role("radio", name="fast").check()
     figure.get_by_role("button", name="Play").click()
     lab.shows(lambda: "epochs" in count.inner_text(), True)
     figure.get_by_role("button", name="Pause").click()

@@ -70,7 +70,7 @@ def test_figures_that_were_not_seen_are_printed_as_they_are_kept(chapter):
     )
     page = chapter(below)
     page.locator("cnn-pooling").scroll_into_view_if_needed()
-    page.get_by_label("Keep").select_option("average")
+    page.get_by_role("radio", name="average").check()
     address = page.url
     page.goto("about:blank")
     page.goto(address)

@@ -36,7 +36,7 @@ def test_steps_by_keyboard_alone(show):
 )
 def test_the_sum_is_written_out(show, how, text):
     page = show(Pooling(SMALL))
-    page.get_by_label("Keep").select_option(how)
+    page.locator(f"input[value={how}]").check()
     assert page.locator(".cnn-sum").inner_text() == text
     assert marked(page, "picture", "cnn-winner") == []
 

@@ -27,7 +27,7 @@ def test_words_where_the_window_does_not_fit(show):
     assert page.get_by_role("alert").inner_text() == f"{expected}."
     assert page.get_by_label("Window rows").input_value() == "2"
     assert cells(page, "result") == [[7, 6]]
-    page.get_by_label("Padding").select_option("same")
+    page.get_by_role("radio", name="same").check()
     page.get_by_label("Window rows").select_option("4")
     assert page.get_by_role("alert").inner_text() == ""
     assert cells(page, "result") == Pooling(SMALL, size=(4, 2), padding="same").result.tolist()
@@ -115,7 +115,7 @@ def test_python_and_the_page_hear_of_each_other(show):
     page.evaluate("model.set('picture', [['<b>']])")
     assert "numbers" in page.get_by_role("alert").inner_text()
     assert cells(page, "result") == [[9]]
-    page.get_by_label("Keep").select_option("average")
+    page.get_by_role("radio", name="average").check()
     assert page.evaluate("model.get('picture')") == [[1, 2], [3, 9]]
     assert cells(page, "result") == [[3.75]]
     page.evaluate("cleanup(); model.set('how', 'max')")

@@ -49,7 +49,7 @@ def choose(page, label, option):
 def test_alone_it_says_who_trains_and_all_is_switched_off(show, learner):
     page = show(learner())
     assert page.locator(".cnn-alone").inner_text() == WHO_TRAINS
-    assert page.locator(".cnn-training :is(select, input)").count() == 6
+    assert page.locator(".cnn-training :is(select, input)").count() == 8
     for name in (LEARN, "Play", "Start again"):
         assert button(page, name).is_disabled()
     assert page.get_by_label("Filters").is_disabled()
@@ -159,7 +159,7 @@ def test_the_pace_is_that_of_the_list(live, learner):
     button(page, "Play").click()
     page.wait_for_timeout(1000)
     assert 1 <= figure.done <= 3
-    choose(page, "Pace", "fast")
+    page.get_by_role("radio", name="fast").check()
     page.wait_for_function("model.get('done') > 100")
 
 

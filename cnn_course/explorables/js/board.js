@@ -18,3 +18,15 @@ export function lengths({ style }, values) {
     style.setProperty(`--${name}`, String(value));
   }
 }
+
+// Scrolls the board, and nothing but the board, to a part of it.
+/** @param {HTMLElement} part */
+export function reveal(part) {
+  const view = part.closest(".cnn-board");
+  if (!view) return;
+  const { offsetTop: top, offsetLeft: left } = part;
+  const bottom = top + part.offsetHeight - view.clientHeight;
+  const right = left + part.offsetWidth - view.clientWidth;
+  view.scrollTop = Math.min(Math.max(view.scrollTop, bottom), top);
+  view.scrollLeft = Math.min(Math.max(view.scrollLeft, right), left);
+}

@@ -108,10 +108,13 @@ export function render({ model, el }) {
       change({ place, filter });
     },
   });
-  steps.controls.append(button("Say the whole sum", () => {
+  // The button also is where a keyboard can scroll a long sum.
+  const whole = button("Say the whole sum", () => {
     const { now, at, terms, bias, result } = landing();
     say(landingInWords(terms, now, bias, result, at));
-  }));
+  });
+  whole.classList.add("cnn-quiet");
+  const sums = element("div", { class: "cnn-sums" }, sum, whole);
   const count = element("p", { class: "cnn-count" });
   const photos = photoBoard();
   tables.root.children[1].after(photos.root); // beside the kernel
@@ -205,6 +208,6 @@ export function render({ model, el }) {
   }
 
   return figure.begin([
-    fields.root, own, count, tables.root, steps.controls, sum, ...figure.formulas, legend,
+    tables.root, steps.controls, sums, ...figure.formulas, legend, count, fields.root, own,
   ]);
 }

@@ -1,7 +1,7 @@
 // The tables of the convolution figure: the picture and the kernel, one for each channel, and
 // a result for each filter.
 
-import { board, lengths } from "./board.js";
+import { board, lengths, reveal } from "./board.js";
 import { channelName } from "./convolution_words.js";
 import { gray, grid, ink, signed } from "./grid.js";
 import { element } from "./interface.js";
@@ -74,7 +74,7 @@ export function boards(act) {
       const frame = element("div", { class: "cnn-window", "aria-hidden": "true" });
       place.stage.append(cells.root);
       if (!options.kind?.includes("cnn-kernel")) place.stage.append(frame);
-      lengths(place.part, { across: options.columns });
+      lengths(place.part, { across: options.columns, down: options.rows });
       return { ...place, cells, frame };
     };
     pictures = Array.from({ length: channels }, (_, channel) =>
@@ -183,11 +183,13 @@ export function boards(act) {
     const [top, left] = [at.y * now.steps[0], at.x * now.steps[1]];
     for (const { frame } of pictures) {
       lengths(frame, { top, left, high: now.size[0], wide: now.size[1] });
+      reveal(frame);
     }
     if (now.hide) drawResults(now);
     results.forEach((one, index) => {
       one.part.classList.toggle("cnn-chosen", results.length > 1 && index === at.filter);
       lengths(one.frame, { top: at.y, left: at.x, high: 1, wide: 1 });
+      reveal(one.frame);
       one.made?.classList.remove("cnn-made");
       one.made = one.cells.cell(at.y, at.x);
       one.made.classList.add("cnn-made");

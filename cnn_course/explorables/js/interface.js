@@ -106,6 +106,26 @@ export function choice(options, chosen, onchange) {
   return select;
 }
 
+// segments("Keep", {a: "first", b: "second"}, onchange): a few choices side by side, all seen. They are
+// radio buttons: one stop of the keyboard, and the arrow keys choose.
+/** @param {string} name @param {Record<string, string>} options @param {(value: string) => void} onchange */
+export function segments(name, options, onchange) {
+  const ids = { title: freshId("title"), group: freshId("choice") };
+  const inputs = Object.keys(options).map((value) => element("input", {
+    type: "radio", name: ids.group, value, onchange: () => onchange(value),
+  }));
+  const labels = inputs.map((input) =>
+    element("label", {}, input, element("span", {}, options[input.value])));
+  const root = element("div", { class: "cnn-field", role: "radiogroup", "aria-labelledby": ids.title },
+    element("span", { id: ids.title }, name), element("span", { class: "cnn-segments" }, ...labels));
+  return {
+    root,
+    show(/** @type {unknown} */ value) {
+      for (const input of inputs) input.checked = input.value === String(value);
+    },
+  };
+}
+
 // A line that screen readers read out when it changes.
 export function speaker() {
   const line = element("p", { class: "cnn-said", role: "status", "aria-live": "polite" });

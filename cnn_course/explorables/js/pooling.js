@@ -2,7 +2,7 @@
 // picture can be moved by one pixel, to see how much of the result stays.
 
 import { spot, windowPixels } from "./arithmetic.js";
-import { board, lengths } from "./board.js";
+import { board, lengths, reveal } from "./board.js";
 import { grid, ink } from "./grid.js";
 import { element } from "./interface.js";
 import { mover, settings } from "./pooling_controls.js";
@@ -160,12 +160,12 @@ export function render({ model, el }) {
     result.all((cell, row, column) => cell.classList.toggle("cnn-made", row === y && column === x));
     const [top, left] = [y * now.steps[0], x * now.steps[1]];
     lengths(frame, { top, left, high: now.size[0], wide: now.size[1] });
+    reveal(frame);
     sum.replaceChildren(...sumLines(pixels, now, now.result[y][x]));
   }
 
   return figure.begin([
-    fields.root,
     element("div", { class: "cnn-boards" }, pictureBoard.part, resultBoard.part),
-    legend, steps.controls, sum, moves.root, ...figure.formulas,
+    steps.controls, sum, legend, ...figure.formulas, fields.root, moves.root,
   ]);
 }

@@ -1,7 +1,7 @@
 // What a reader sets in the pooling figure, and the buttons that move its picture.
 
 import { MOST_WINDOW, PADDINGS, POOLINGS } from "./facts.js";
-import { button, choice, element, freshId, labeled } from "./interface.js";
+import { button, choice, element, freshId, labeled, segments } from "./interface.js";
 import { strideChoice, upTo } from "./sliding.js";
 
 /** @import { Now } from "./pooling_state.js" */
@@ -18,25 +18,23 @@ export function settings(onChange) {
   const strides = strideChoice(
     MOST_WINDOW, (stride) => onChange({ stride }), { window: "as the window" },
   );
-  const how = choice(POOLINGS, "max", (value) => onChange({ how: value }));
-  const padding = choice(
-    Object.fromEntries(PADDINGS.map((name) => [name, name])), "valid",
-    (value) => onChange({ padding: value }),
-  );
+  const how = segments("Keep", POOLINGS, (value) => onChange({ how: value }));
+  const padding = segments("Padding", Object.fromEntries(PADDINGS.map((name) => [name, name])),
+    (value) => onChange({ padding: value }));
   const root = element(
     "div", { class: "cnn-settings", role: "group", "aria-label": "Settings" },
-    labeled("Keep", how),
+    how.root,
     labeled("Window rows", rows),
     labeled("Window columns", columns),
     labeled("Stride", strides.select),
-    labeled("Padding", padding),
+    padding.root,
   );
 
   function show(/** @type {Now} */ now) {
     size = now.size;
     [rows.value, columns.value] = size.map(String);
-    how.value = now.how;
-    padding.value = now.padding;
+    how.show(now.how);
+    padding.show(now.padding);
     strides.show(now.stride);
   }
 

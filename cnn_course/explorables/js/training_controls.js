@@ -1,7 +1,7 @@
 // What a reader sets while a network learns, and the buttons that let it learn.
 
 import { INITIALS, MOST_LEARNERS, OPTIMIZERS, PACES, PADDINGS } from "./facts.js";
-import { button, choice, element, labeled, numberField, whenTyped } from "./interface.js";
+import { button, choice, element, labeled, numberField, segments, whenTyped } from "./interface.js";
 import { readNumber, written } from "./words.js";
 
 /** @import { Model } from "./types.d.ts" */
@@ -84,9 +84,9 @@ export function player({ onStep, onPlay, onAgain, onPace }) {
   const step = button("Step", onStep, "One step of learning");
   const play = button("Play", onPlay);
   const again = button("Start again", onAgain);
-  const pace = choice(PACES, null, onPace);
+  const pace = segments("Pace", PACES, onPace);
   const root = element("div", { class: "cnn-buttons", role: "group", "aria-label": "Learning" },
-    step, play, again, labeled("Pace", pace));
+    step, play, again, pace.root);
   return {
     root,
     /** @param {{playing: boolean, problem: string, pace: string}} now */
@@ -94,7 +94,7 @@ export function player({ onStep, onPlay, onAgain, onPace }) {
       play.textContent = now.playing ? "Pause" : "Play";
       // A button that is switched off would lose the focus; it says so instead.
       for (const one of [step, play]) one.setAttribute("aria-disabled", String(Boolean(now.problem)));
-      pace.value = now.pace;
+      pace.show(now.pace);
     },
   };
 }

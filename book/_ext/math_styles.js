@@ -1,0 +1,15 @@
+// MathJax makes its styles while it runs, as elements. A page may be served with a policy that
+// forbids such elements; the same rules as sheets of the document are allowed everywhere.
+
+(() => {
+  const { head } = document;
+  if (!("adoptedStyleSheets" in document)) return;
+  head.appendChild = (node) => {
+    if (!(node instanceof HTMLStyleElement)) return Node.prototype.appendChild.call(head, node);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(node.textContent);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    Object.defineProperty(node, "sheet", { value: sheet }); // more rules follow
+    return node;
+  };
+})();
