@@ -4,7 +4,7 @@ import pytest
 
 from cnn_course import data
 from cnn_course import kernels as named
-from cnn_course.explorables import Convolution, Pooling, presets
+from cnn_course.explorables import Convolution, Pooling, ReceptiveField, presets
 from tests.browser.figure_page import SMALL
 from tests.browser.reader import CENTER
 from tests.browser.reader_page import begun, cell, hands, reader, show  # noqa: F401
@@ -198,3 +198,26 @@ def test_the_keyboard_alone_is_enough(show):
     reader.tab_to("Place of the window")
     reader.press("End")
     assert reader.text(SUM).endswith(f"= {changed[0, 1]}")
+
+
+def test_the_receptive_field(show):
+    figure = ReceptiveField([(3, 1), (3, 2)], 9)
+
+    def says(figure, layer, place):
+        reader.sees(lambda: reader.text(SUM), " ".join(figure.sentences(layer, place)))
+        assert reader.ask("() => document.querySelectorAll('.cnn-seen').length") == sum(
+            map(len, figure.seen(layer, place))
+        )
+
+    reader = show(figure)
+    says(figure, 2, 1)
+    reader.click("value 4 of layer 1")
+    assert reader.focused() == "value 4 of layer 1"
+    says(figure, 1, 4)
+    reader.press("ArrowDown", "ArrowRight")
+    assert reader.focused() == "pixel 6"
+    says(figure, 0, 6)
+    reader.choose("Dilation of layer 1", "2")
+    says(ReceptiveField([(3, 1, 2), (3, 2)], 9), 0, 6)
+    reader.click("Undo")
+    says(figure, 0, 6)

@@ -198,6 +198,7 @@ TWINS = {
     "Convolution": (f"{CONVOLUTION}, {CONVOLUTION}", "Stride"),
     "Pooling": (f"Pooling({PICTURE}), Pooling({PICTURE})", "Stride"),
     "Digit reader": ("DigitReader(), DigitReader()", "Paper to draw a digit on"),
+    "Receptive field": ("ReceptiveField(), ReceptiveField()", "Kernel of layer 1"),
 }
 
 
@@ -276,6 +277,7 @@ def test_all_text_is_read_in_the_dark_theme(lab):
     for code in (
         CONVOLUTION,
         "Pooling([[1, 7, 2, 0], [3, 5, 4, 6]])",
+        "ReceptiveField()",
         "QuestionField('stride.two_widths')",
         "DigitReader()",
         LEARNS,

@@ -232,8 +232,9 @@ def test_a_bad_state_is_said_and_the_still_stays(show, state, message):
     says_why_it_stays_still(page, message)
 
 
-def test_forced_colors_keep_what_is_filled_and_striped(show):
-    page = show(FIGURE, **FORCED)
+@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, FORCED], ids=str)
+def test_what_is_seen_is_filled_and_what_is_reached_is_striped(show, options):
+    page = show(FIGURE, **options)
     value(page, 2, 4).hover()
     blue = [color for color in colors(page.locator(".cnn-seen").last) if color[2] - color[0] > 100]
     orange = [
@@ -242,6 +243,10 @@ def test_forced_colors_keep_what_is_filled_and_striped(show):
     assert blue and orange
     striped = "getComputedStyle(document.querySelector('.cnn-reached')).backgroundImage"
     assert "gradient" in page.evaluate(striped)
+    for up, line in [("", "none"), (".cnn-up", "4px, 3px")]:
+        path = page.locator(f".cnn-links{up or ':not(.cnn-up)'} path").first
+        assert path.evaluate("path => getComputedStyle(path).strokeDasharray") == line
+        assert path.evaluate("path => getComputedStyle(path).stroke") != "none"
 
 
 def test_axe_finds_nothing(show):
