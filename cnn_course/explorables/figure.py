@@ -10,7 +10,7 @@ import traitlets
 
 from cnn_course._checks import numbers
 from cnn_course.explorables.facts import LARGEST
-from cnn_course.explorables.modules import element, for_notebook, read
+from cnn_course.explorables.modules import element, for_notebook, style
 
 
 def ordinary(array, name, shapes):
@@ -64,7 +64,7 @@ class Figure(anywidget.AnyWidget):
     """
 
     module = ""
-    _css = read("explorables.css")
+    _css = style()
 
     @property
     def _esm(self):

@@ -25,6 +25,7 @@ EXPORT = re.compile(r"^export (?=(?:async )?function (\w+)|class (\w+)|const (\w
 OTHER = re.compile(r"(?:^|[;}])[ \t]*(?:import|export)\b|\bimport *[(.]", re.M)
 COMMENT = re.compile(r"^[ \t]*//.*$", re.M)
 INDENT = re.compile(r"^[ \t]+", re.M)
+STYLE_COMMENT = re.compile(r"/\*(?:(?!\*/).)*\*/\n?", re.S)
 TYPES = re.compile(r"/\*\*(?:(?!\*/).)*\*/ ?", re.S)
 ELEMENT = re.compile(r"<(cnn-[a-z-]+)")
 # What a page does when its scripts are there.
@@ -48,6 +49,11 @@ def read(name, folder=FOLDER):
         When there is none of this name.
     """
     return (folder / name).read_text(encoding="utf-8")
+
+
+def style():
+    """The style sheet of all figures, without what it says to those who write it."""
+    return STYLE_COMMENT.sub("", read("explorables.css"))
 
 
 def joined(names, folder=FOLDER):

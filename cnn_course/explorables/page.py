@@ -29,7 +29,7 @@ def page_files(body):
     figures = modules.figures_on(body)
     files = {}
     if figures or 'class="cnn-' in body:  # what an answer gets back has its look from here, too
-        files["explorables.css"] = modules.read("explorables.css")
+        files["explorables.css"] = modules.style()
     if figures:
         files |= question.page_data(body) | digit_reader.page_data(body)
         files |= modules.for_page(figures)

@@ -19,7 +19,7 @@ def write(folder, body, data=None, css=""):
     (folder / "page.html").write_text(
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A figure</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{css}{modules.read('explorables.css')}</style>{tags}</head>"
+        f"<style>{css}{modules.style()}</style>{tags}</head>"
         f"<body><main>{body}</main></body></html>",
         encoding="utf-8",
     )

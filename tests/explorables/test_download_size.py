@@ -29,7 +29,7 @@ def pages():
 
 
 def test_all_scripts_of_a_page_together_are_light():
-    style = size(modules.read("explorables.css"))
+    style = size(modules.style())
     together = {name: style + sum(sizes(found).values()) for name, found in pages() if found}
     print(f"scripts and style of a page, bytes gzip: {together}")
     assert set().union(*(found for _, found in pages())) == set(modules.figures().values())

@@ -147,10 +147,18 @@ def test_the_names_of_elements_come_from_one_place():
         Pooling([[1]], size=1).tag in known
         and "<cnn-question" in check("row.by_hand")._repr_html_()
     )
-    style = modules.read("explorables.css")
+    style = modules.style()
     assert f"{', '.join(known)} {{ display: block; }}" in style
     with pytest.raises(ValueError, match="no figure draws cnn-poling; there are cnn-convolution"):
         modules.figures_on("<cnn-pooling></cnn-pooling><cnn-poling>")
+
+
+def test_the_style_sheet_is_sent_without_its_comments_and_with_all_its_rules():
+    written = modules.read("explorables.css")
+    assert "/*" in written and "*/" in written
+    sent = modules.style()
+    assert "/*" not in sent and "*/" not in sent
+    assert sent.count("{") == written.count("{") == sent.count("}")
 
 
 def test_a_page_gets_the_files_of_its_figures_in_order():
