@@ -79,6 +79,7 @@ def test_more_files_than_a_batch_keep_their_names(model, tmp_path):
     }
     found = models.predict_folder(model, written(tmp_path / "new", files))
     names = ("red", "green", "blue")
+    assert len(found) == 70
     assert {row.file: row.answer for row in found} == {
         f"{i:03}.png": names[i % 3] for i in range(70)
     }
