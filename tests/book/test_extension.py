@@ -17,6 +17,7 @@ import course
 import course_address
 import course_downloads
 import course_icons
+import course_policy
 
 # Real repositories of other projects: any addresses of these forms will do.
 ADDRESS = "https://github.com/scikit-learn/scikit-learn"
@@ -301,3 +302,20 @@ def test_icons_are_drawn_into_the_page_and_their_script_is_gone(tag, drawing):
 @pytest.mark.parametrize("tag", ['<i class="fas fa-unknown"></i>', "<i class='x'></i>", "<i>x</i>"])
 def test_what_is_no_known_icon_stays_for_the_themes_font(tag):
     assert course_icons.drawn(tag, course_icons.icons(ICONS)) == tag
+
+
+def test_lines_of_script_go_into_files_in_their_order():
+    page = (
+        '<head><script data-cfasync="false">first()</script><script src="a.js"></script>'
+        "<script>let one = 'x';</script><script>own(1)</script><script>let one = 'x';</script>"
+        '<script type="text/x-config">{}</script></head><button onclick="window.print()">'
+    )
+    html, files = course_policy.in_files(page, "../f", "shell()")
+    names = {text: f'<script src="../f/{name}"></script>\n' for name, text in files.items()}
+    assert set(names) == {"shell()\nfirst()\nlet one = 'x';\n", "own(1)"}
+    first, own = names["shell()\nfirst()\nlet one = 'x';\n"], names["own(1)"]
+    assert html == (
+        f'<head>{first}<script src="a.js"></script>{own}'
+        '<script type="text/x-config">{}</script></head><button data-calls="print">'
+    )
+    assert course_policy.in_files(html, "../f", "shell()") == (html, {})

@@ -110,14 +110,14 @@ export function choice(options, chosen, onchange) {
 // radio buttons: one stop of the keyboard, and the arrow keys choose.
 /** @param {string} name @param {Record<string, string>} options @param {(value: string) => void} onchange */
 export function segments(name, options, onchange) {
-  const ids = { title: freshId("title"), group: freshId("choice") };
+  const group = freshId("choice");
   const inputs = Object.keys(options).map((value) => element("input", {
-    type: "radio", name: ids.group, value, onchange: () => onchange(value),
+    type: "radio", name: group, value, onchange: () => onchange(value),
   }));
   const labels = inputs.map((input) =>
     element("label", {}, input, element("span", {}, options[input.value])));
-  const root = element("div", { class: "cnn-field", role: "radiogroup", "aria-labelledby": ids.title },
-    element("span", { id: ids.title }, name), element("span", { class: "cnn-segments" }, ...labels));
+  const root = element("div", { class: "cnn-field", role: "radiogroup", "aria-label": name },
+    element("span", { "aria-hidden": "true" }, name), element("span", { class: "cnn-segments" }, ...labels));
   return {
     root,
     show(/** @type {unknown} */ value) {

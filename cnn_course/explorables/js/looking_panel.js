@@ -104,7 +104,7 @@ export function lookingPanel({ network, first, say, onField }) {
   }
 
   function tellAll() {
-    whole.textContent = long.open
+    whole.textContent = long.open && path.length
       ? wholeSum(all[here().view], explained(network, all, made, here())) : "";
   }
 
