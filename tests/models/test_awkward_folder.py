@@ -115,3 +115,11 @@ def test_from_the_folder_to_the_answer_each_file_is_the_same_picture(keras, fold
         rows["wood/upright.png"].probabilities, abs=1e-6
     )
     assert rows["wood/cmyk.jpg"].answer == "beach"  # the first class stands for red here
+
+
+def test_a_folder_that_is_asked_about_names_links_that_lead_nowhere(keras, folder, tmp_path):
+    found = data.load_image_folder(folder, size=8, how="crop")
+    path = models.save_model(brightest_channel(keras), tmp_path / "kept" / "mine", found)
+    told = models.predict_folder(path, folder / "train" / "wood")
+    assert "link.png" in {row.file for row in told}
+    assert any(problem.startswith("nowhere.png: broken link") for problem in told.problems)
