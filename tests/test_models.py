@@ -19,6 +19,8 @@ MAKERS = {
     "cifar10_residual": (models.cifar10_residual, (32, 32, 3), 10),
     "cats_dogs_article": (models.cats_dogs_article, (300, 300, 3), 2),
     "cats_dogs": (models.cats_dogs, (96, 96, 3), 2),
+    "deep_residual": (models.deep_residual, (32, 32, 3), 10),
+    "cats_dogs_deep": (models.cats_dogs_deep, (96, 96, 3), 2),
 }
 
 
@@ -43,13 +45,23 @@ def test_the_parameters_of_the_sources(keras):
     assert counted["cats_dogs_article"] == 438_842
     # Ours cost no more.
     assert counted["cifar10_residual"] <= counted["cifar10"]
-    assert counted["cats_dogs"] <= counted["cats_dogs_article"]
+    assert counted["deep_residual"] <= counted["cifar10"]
+    assert max(counted["cats_dogs"], counted["cats_dogs_deep"]) <= counted["cats_dogs_article"]
 
 
-@pytest.mark.parametrize("name", ["mnist", "cifar10_residual", "cats_dogs"])
+@pytest.mark.parametrize(
+    "name", ["mnist", "cifar10_residual", "cats_dogs", "deep_residual", "cats_dogs_deep"]
+)
 def test_the_docstring_gives_the_number_of_parameters(keras, name):
     make = MAKERS[name][0]
     assert f"{make().count_params():,} parameters" in make.__doc__
+
+
+def test_the_deep_network_halves_its_maps_between_stages(keras):
+    model = models.deep_residual((20, 12, 1), 3, filters=(2, 3, 4), blocks=2, strides=2)
+    added = [layer.output.shape[1:] for layer in model.layers if type(layer).__name__ == "Add"]
+    assert added == [(10, 6, 2)] * 2 + [(5, 3, 3)] * 2 + [(2, 1, 4)] * 2
+    assert model.output_shape == (None, 3)
 
 
 def test_the_digits_are_one_model_with_keras_and_without(keras):
@@ -96,6 +108,7 @@ small = (
     models.mnist(filters=(4, 8)),
     models.cifar10_residual(),
     models.cats_dogs(filters=(4, 8, 8), size=32),
+    models.deep_residual((8, 8, 1), filters=(4, 8), blocks=1),
 )
 for model in small:
     model.compile("adam", "sparse_categorical_crossentropy")

@@ -29,9 +29,12 @@ PICTURES = {
 }
 
 
-@pytest.mark.parametrize("name", PICTURES)
+NAMES = [*PICTURES, *(pytest.param(f"{name}_record", marks=pytest.mark.slow) for name in PICTURES)]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_the_weights_are_as_good_as_their_card_says(keras, name):
-    pictures, card = PICTURES[name](), models.load_card(name)
+    pictures, card = PICTURES[name.removesuffix("_record")](), models.load_card(name)
     assert digest(pictures) == card["data_digest"], "other pictures than the card's"
     assert list(pictures.class_names) == card["classes"]
     model = models.load_pretrained(name)

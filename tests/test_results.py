@@ -1,5 +1,6 @@
 """What was measured: how it is read, and how it is measured again."""
 
+import dataclasses
 import json
 import re
 import sys
@@ -10,8 +11,16 @@ import pytest
 from scipy import stats
 
 from cnn_course._keras import graphics_cards
-from cnn_course.reproduce import experiment, processes, recipes, runs
+from cnn_course.reproduce import distillation, experiment, processes, recipes, runs
 from cnn_course.reproduce.__main__ import main
+from cnn_course.reproduce.experiments import (
+    apparel_record,
+    cats_dogs_curve_from_nothing,
+    cifar10_record,
+    digits_record,
+    digits_record_choices,
+    mnist_record,
+)
 from cnn_course.reproduce.record import environment, where
 from cnn_course.results import FOLDER, load_results
 from tools.digest import ROOT
@@ -30,6 +39,9 @@ def test_every_result_says_where_it_came_from(path):
     assert {"processor", "cores", "python", "numpy"} <= set(result["environment"])
     text = path.read_text()
     assert not re.search(r"/(home|root|tmp|work)/", text), "names a path of one machine"
+
+
+RECORD_CHOICES = [name for name in experiment.names() if name.endswith("-record-choices")]
 
 
 @pytest.mark.parametrize("name", experiment.names())
@@ -61,14 +73,78 @@ def test_what_is_measured_twice_is_the_same():
 
 
 def test_choices_are_judged_on_training_digits_that_were_held_out():
+    assert len(RECORD_CHOICES) == 5
     assert not any("test" in what for m in choices_and_ingredients() for what in m)
     parts = np.array([recipes.held_out(seed) for seed in range(recipes.PARTS)])
     assert (parts.sum(axis=0) == 1).all() and (parts.sum(axis=1) == 300).all()
 
 
 def choices_and_ingredients():
-    for name in ("digits-choices", "digits-ingredients"):
+    for name in ("digits-choices", "digits-ingredients", *RECORD_CHOICES):
         yield from load_results(name)["variants"].values()
+
+
+CHOSEN = {  # by the set of pictures: the recipe in use, and those that it was chosen from
+    "cifar10": (cifar10_record, "as it begins", ...),
+    "mnist": (mnist_record, "moved further", ...),
+    "apparel": (apparel_record, "whole pixels, longer", ...),
+    "cats-dogs": (
+        cats_dogs_curve_from_nothing,
+        "deeper, longer",
+        ["deeper and parts, longer"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_the_records_are_trained_by_what_validation_preferred(name):
+    """The recipe in use is named by its choice, and did best there on pictures held out."""
+    final, chosen, others = CHOSEN[name]
+    choices = experiment.load(f"{name}-record-choices").variants
+    measured = load_results(f"{name}-record-choices")["variants"]
+    assert set(measured) == set(choices)
+    means = {
+        variant: np.mean(measured[variant]["validation_accuracy"])
+        for variant in (choices if others is ... else [chosen, *others])
+    }
+    assert max(means, key=means.get) == chosen
+    longer = final.RECIPE.epochs
+    assert dataclasses.replace(choices[chosen].recipe, epochs=longer) == final.RECIPE
+    assert choices[chosen].make_model == final.MODEL
+
+
+def test_the_lesson_is_what_validation_preferred():
+    measured = load_results("digits-record-choices")["variants"]
+    means = {name: np.mean(m["validation_asked_often"]) for name, m in measured.items()}
+    best = max(means, key=means.get)
+    assert set(measured) == set(digits_record_choices.LESSONS)
+    assert digits_record_choices.LESSONS[best] == digits_record.LESSON
+
+
+def test_a_teacher_is_believed(monkeypatch):
+    """The small network learns the larger one's answers, not the labels."""
+    x, y, *_ = recipes.digits()
+
+    class Teacher:
+        def predict(self, pictures):
+            return np.eye(10)[np.full(len(pictures), 3)]
+
+    monkeypatch.setattr(distillation, "train", lambda *_, **__: Teacher())
+    lesson = distillation.Lesson(copies=2, epochs=2)
+    network, _ = distillation.taught(x[:200], y[:200], 0, lesson)
+    assert network.weights.size == 994
+    assert (network.predict(x[:200]).argmax(axis=1) == 3).all()
+
+
+def test_a_lesson_is_decided_by_its_seed():
+    x, y, *_ = recipes.digits()
+    brief = tuple((dict(distillation.Lesson().recipe) | {"epochs": 1}).items())
+    lesson = distillation.Lesson(filters=4, recipe=brief, copies=1, epochs=1)
+    first, again, other = (
+        distillation.taught(x[:100], y[:100], seed, lesson)[0].weights for seed in (1, 1, 2)
+    )
+    np.testing.assert_array_equal(first, again)
+    assert (first != other).any()
 
 
 def test_a_short_run_is_distributed_as_in_keras(keras):

@@ -14,7 +14,14 @@ from cnn_course._keras import import_keras, use_tested_settings
 from cnn_course.models.answers import Prediction, Predictions, predict_file, predict_folder
 from cnn_course.models.article import cats_dogs_article, cifar10, digits
 from cnn_course.models.backbones import backbone
-from cnn_course.models.better import apparel, cats_dogs, cifar10_residual, mnist
+from cnn_course.models.better import (
+    apparel,
+    cats_dogs,
+    cats_dogs_deep,
+    cifar10_residual,
+    deep_residual,
+    mnist,
+)
 from cnn_course.models.cost import Cost, cost
 from cnn_course.models.ends import new_end
 from cnn_course.models.kept import load_model, save_model
@@ -28,9 +35,11 @@ __all__ = [
     "backbone",
     "cats_dogs",
     "cats_dogs_article",
+    "cats_dogs_deep",
     "cifar10",
     "cifar10_residual",
     "cost",
+    "deep_residual",
     "digits",
     "load_card",
     "load_model",

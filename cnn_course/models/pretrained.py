@@ -2,17 +2,34 @@
 
 import json
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from cnn_course._files import replacing
 from cnn_course._names import did_you_mean
-from cnn_course.models.better import apparel, cats_dogs, cifar10_residual, mnist
+from cnn_course.models.better import (
+    apparel,
+    cats_dogs,
+    cats_dogs_deep,
+    cifar10_residual,
+    deep_residual,
+    mnist,
+)
 from cnn_course.models.card import with_card
 
 FOLDER = Path(__file__).resolve().parent.parent / "weights"
-MODELS = {"mnist": mnist, "apparel": apparel, "cifar10": cifar10_residual, "cats_dogs": cats_dogs}
+MODELS = {
+    "mnist": mnist,
+    "apparel": apparel,
+    "cifar10": cifar10_residual,
+    "cats_dogs": cats_dogs,
+    "mnist_record": partial(deep_residual, (28, 28, 1)),
+    "apparel_record": partial(deep_residual, (28, 28, 1)),
+    "cifar10_record": deep_residual,
+    "cats_dogs_record": cats_dogs_deep,
+}
 
 
 def load_pretrained(name):
@@ -21,7 +38,8 @@ def load_pretrained(name):
     Parameters
     ----------
     name : str
-        "mnist", "apparel", "cifar10" or "cats_dogs".
+        "mnist", "apparel", "cifar10" or "cats_dogs"; or one of these with "_record",
+        the larger network that took longest to train.
 
     Returns
     -------

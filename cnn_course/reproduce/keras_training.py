@@ -31,6 +31,9 @@ class Recipe:
     moves : tuple
         How the training pictures are changed, each time anew: Keras's layers by
         name, with their arguments.
+    repeats : int
+        How often an epoch shows each picture, moved anew each time: where pictures are
+        few, an epoch would be over before it is worth a checkpoint.
     """
 
     epochs: int
@@ -41,6 +44,7 @@ class Recipe:
     weight_decay: float = 0.0
     label_smoothing: float = 0.0
     moves: tuple = ()
+    repeats: int = 1
 
 
 def precision(mixed):
@@ -82,12 +86,12 @@ def train(make_model, x, y, recipe, seed, folder, validation=None, validation_sp
         x, y = x[order], y[order]
     model = make_model()
     classes = model.output_shape[-1]
-    moves = [
-        getattr(keras.layers, name)(**arguments, dtype="float32")
-        for name, arguments in recipe.moves
-    ]
+    moves = [_move(keras, *move) for move in recipe.moves]
     # The moves belong to training, not to the model that is kept.
     training = keras.Sequential([keras.Input(x.shape[1:]), *moves, model])
+    if recipe.repeats > 1:
+        shown = np.tile(np.arange(len(x)), recipe.repeats)
+        x, y = x[shown], y[shown]
     steps = recipe.epochs * math.ceil(len(x) * (1 - validation_split) / recipe.batch_size)
     training.compile(
         optimizer(recipe, steps),
@@ -117,6 +121,16 @@ def train(make_model, x, y, recipe, seed, folder, validation=None, validation_sp
     history = _read(log)
     shutil.rmtree(folder)  # only now, when nothing more can go wrong with this training
     return model, history
+
+
+def _move(keras, name, arguments):
+    """Keras's layer of that name, which computes in full precision."""
+    move = getattr(keras.layers, name)(**arguments, dtype="float32")
+    if keras.backend.backend() == "jax":
+        # Some are marked as not to be compiled, for TensorFlow's sake. JAX compiles them;
+        # else it would take the whole training step apart, operation by operation.
+        move.supports_jit = True
+    return move
 
 
 def _clock(keras):

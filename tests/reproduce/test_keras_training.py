@@ -1,5 +1,6 @@
 """One training in Keras: its recipe, and what it survives."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -40,6 +41,45 @@ def test_a_seed_decides_everything(keras, tmp_path):
     )
     np.testing.assert_array_equal(first, again)
     assert (first != other).any()
+
+
+def test_an_epoch_may_show_each_picture_several_times(keras, tmp_path):
+    """As if the pictures were there several times; and the rate falls as slowly."""
+    x, y = DIGITS.train_images[:90] / 16, DIGITS.train_labels[:90]
+    thrice = replace(RECIPE, repeats=3)
+    first, _ = train(models.digits, x, y, thrice, 0, tmp_path / "run")
+    x, y = np.tile(x, (3, 1, 1, 1)), np.tile(y, 3)
+    again, _ = train(models.digits, x, y, RECIPE, 0, tmp_path / "run")
+    for one, other in zip(first.get_weights(), again.get_weights()):
+        np.testing.assert_array_equal(one, other)
+
+
+IN_JAX = """
+from cnn_course.models import keras
+import jax, numpy as np
+from cnn_course import models
+from cnn_course.reproduce.keras_training import _move
+from cnn_course.reproduce.record import environment
+from tests.test_keras_settings import MOVES
+assert environment()["backend"] == "jax"
+moves = [_move(keras, *move) for move in MOVES]
+training = keras.Sequential([keras.Input((8, 8, 1)), *moves, models.digits()])
+training.compile("adam", "sparse_categorical_crossentropy")
+print(training.jit_compile)
+"""
+
+
+def test_jax_compiles_the_moves_along(keras):
+    """Keras marks them as not to be compiled: then JAX takes the whole step apart."""
+    pytest.importorskip("jax", reason="jax is not installed")
+    done = subprocess.run(
+        [sys.executable, "-c", IN_JAX],
+        env=os.environ | {"KERAS_BACKEND": "jax"},
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    assert done.stdout.strip() == "True", done.stderr[-2000:]
 
 
 def test_the_held_out_part_is_not_the_last_class(keras, tmp_path):

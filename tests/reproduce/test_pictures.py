@@ -10,7 +10,8 @@ from cnn_course import data, models
 from cnn_course.models import pretrained
 from cnn_course.reproduce import experiment
 from cnn_course.reproduce.__main__ import main
-from cnn_course.reproduce.keras_training import Recipe
+from cnn_course.reproduce.experiments import cats_dogs_curve_from_nothing as curve
+from cnn_course.reproduce.keras_training import Recipe, train
 from cnn_course.reproduce.pictures import Final, OnValidation, accuracy, digest, mirrored, nudged
 from cnn_course.reproduce.settings import Settings
 
@@ -77,6 +78,39 @@ def test_the_first_seed_is_shipped_with_its_card(keras, settings):
     assert card["test_accuracy"] == pytest.approx(found["test_accuracy_asked_once"], abs=0.01)
 
 
+def test_few_photographs_are_shown_more_often(monkeypatch, settings):
+    """Half of each class, others for each seed; and never fewer steps than 2,000."""
+    seen = []
+    monkeypatch.setattr(Final, "measure", lambda way, few, *_: seen.append(few))
+    places, labels = np.arange(200), np.repeat([0, 1], 100)
+    photographs = dataclasses.replace(DIGITS, train_images=places, train_labels=labels)
+    few = curve.EXPERIMENT.variants["50"]
+    for seed in (0, 1):
+        few.measure(photographs, settings, seed, settings.checkpoints)
+    assert [np.bincount(part.train_labels).tolist() for part in seen] == [[25, 25]] * 2
+    assert (labels[seen[0].train_images] == seen[0].train_labels).all()
+    assert (seen[0].train_images != seen[1].train_images).any()
+    assert seen[0].test_images is DIGITS.test_images
+    for way in curve.EXPERIMENT.variants.values():
+        recipe = way.recipe
+        steps = recipe.epochs * recipe.repeats * way.n / recipe.batch_size
+        assert steps >= 2000 and recipe.epochs * recipe.repeats >= 140
+    # The weights that are shipped are those that learned from all of them.
+    assert {way.n for way in curve.EXPERIMENT.variants.values() if way.weights} == {2000}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["cifar10-record", "mnist-record", "cats-dogs-curve-from-nothing"])
+def test_the_records_recipes_run(keras, name, tmp_path):
+    """Two steps each, with all that moves the pictures."""
+    way = next(iter(experiment.load(name).variants.values()))
+    model = way.make_model()
+    x = np.random.default_rng(0).integers(0, 256, (4, *model.input_shape[1:])).astype("uint8")
+    recipe = dataclasses.replace(way.recipe, epochs=2, batch_size=4, repeats=1)
+    _, history = train(way.make_model, x, np.array([0, 1, 0, 1]), recipe, 0, tmp_path / "run")
+    assert len(history["loss"]) == 2 and np.isfinite(history["loss"]).all()
+
+
 def test_mirrored_means_both_ways(keras):
     """A model that only looks at the left half: the mirror image decides with it."""
 
@@ -111,7 +145,7 @@ def test_the_digits_take_no_data(capsys):
 
 
 def test_what_can_be_measured_is_declared_once():
-    assert len(experiment.names()) == 16 and len(PICTURES) == 10
+    assert len(experiment.names()) == 27 and len(PICTURES) == 18
     with pytest.raises(TypeError, match="must be a OnPictures here; not so: ours"):
         experiment.Experiment({"ours": lambda seed: {}}, seeds=1, pictures=data.fetch_mnist)
     with pytest.raises(TypeError, match="must be a Callable here; not so: ours"):
