@@ -15,6 +15,7 @@ FIGURES = {
     explorables.DigitReader: (),
     explorables.Pooling: ([[1, 2], [3, 4]],),
     explorables.QuestionField: ("stride.two_widths",),
+    explorables.ReceptiveField: (),
     explorables.Training: ([[[[1]]]], [[[[1]]]]),
 }
 SETTINGS = [

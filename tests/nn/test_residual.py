@@ -89,7 +89,7 @@ def test_a_layer_has_one_place():
             use([taken])
 
 
-def test_keras_has_no_such_layer():
+def test_keras_has_no_such_layer(keras):
     with pytest.raises(ValueError, match="Keras has no counterpart of Residual"):
         shortcut().to_keras()
 
