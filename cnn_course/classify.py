@@ -51,4 +51,6 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.reconfigure(errors="backslashreplace")  # names of all kinds, on any terminal
     sys.exit(main())

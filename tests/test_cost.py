@@ -70,3 +70,14 @@ def test_what_is_not_counted_is_refused(keras):
     picture, twice = keras.Input((4, 4, 1)), layers.Conv2D(1, 1)
     with pytest.raises(ValueError, match="is called 2 times, not once"):
         cost(keras.Model(picture, twice(twice(picture))))
+    nested = keras.Sequential([keras.Input((4, 4, 1)), layers.Conv2D(1, 1)])
+    with pytest.raises(ValueError, match="is called 2 times, not once"):
+        cost(keras.Model(picture, nested(nested(picture))))
+    first = keras.Sequential(
+        [keras.Input((3, 28, 28)), layers.Conv2D(8, 3, data_format="channels_first")]
+    )
+    with pytest.raises(ValueError, match="only channels last are counted"):
+        cost(first)
+    deep = keras.Sequential([keras.Input((5, 6, 7, 8)), layers.Dense(4)])
+    with pytest.raises(ValueError, match="only lines and pictures are counted"):
+        cost(deep)

@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 
 from cnn_course._checks import numbers, whole
+from cnn_course.data.findings import LEAKED, TWICE
 from cnn_course.data.image_data import ImageData
 from cnn_course.data.resizing import resize_all
 
@@ -121,6 +122,8 @@ def split_by_group(pictures, groups=None, test_share=0.2, seed=0):
         test_labels=labels[test],
         train_files=tuple(files[i] for i in train) if files else (),
         test_files=tuple(files[i] for i in test) if files else (),
+        # Which of the equal ones stand on which side is another matter now.
+        notes={kind: said for kind, said in pictures.notes.items() if kind not in (LEAKED, TWICE)},
     )
 
 

@@ -41,6 +41,8 @@ def cost(model):
     parameters, multiplications = 0, 0
     for layer in model.layers:
         kind = type(layer).__name__
+        if len(layer._inbound_nodes) > 1:
+            raise ValueError(f"{layer.name} is called {len(layer._inbound_nodes)} times, not once")
         if isinstance(layer, import_keras().Model):
             own = cost(layer)
         elif kind in _COUNTED:
@@ -58,9 +60,11 @@ def cost(model):
 
 def _one_input(layer):
     """The sizes (rows, columns) and the channels that a layer reads; (1, 1) for a line."""
-    if len(layer._inbound_nodes) != 1:
-        raise ValueError(f"{layer.name} is called {len(layer._inbound_nodes)} times, not once")
+    if getattr(layer, "data_format", "channels_last") != "channels_last":
+        raise ValueError(f"{layer.name} has its channels first; only channels last are counted")
     shape = layer.input.shape[1:]
+    if len(shape) > 3:
+        raise ValueError(f"{layer.name} reads {shape}; only lines and pictures are counted")
     if None in shape:
         raise ValueError(f"{layer.name} takes pictures of any size, {shape}; give the model one")
     return (*shape[:-1], 1, 1)[:2], shape[-1]

@@ -6,6 +6,8 @@ import json
 import os
 from pathlib import Path
 
+import numpy as np
+
 from cnn_course._files import replacing
 from cnn_course._keras import import_keras, tested_settings
 from cnn_course._names import did_you_mean
@@ -61,7 +63,7 @@ def save_model(model, path, pictures, values="0 to 255", command="", unsure_belo
         "how": pictures.how,
         "values": values,
         "classes": list(pictures.class_names),
-        "unsure_below": unsure_below,
+        "unsure_below": float(unsure_below),
         "data": pictures.source,
         "data_digest": _digest(pictures.train_images, pictures.train_labels),
         "trained_on": len(pictures.train_images),
@@ -70,6 +72,7 @@ def save_model(model, path, pictures, values="0 to 255", command="", unsure_belo
         "date": datetime.date.today().isoformat(),
     }
     check_fit(model, card)
+    json.dumps(card)  # what a card cannot hold is said before anything is written
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f"{path.stem}.{os.getpid()}.part.keras")
     try:
@@ -123,7 +126,7 @@ def load_model(path):
         )
     try:
         card = json.loads(card_path.read_text("utf-8"))
-        digest = card["model_digest"]
+        digest, *_ = [card[key] for key in ("model_digest", "name", "input", "values", "classes")]
     except (ValueError, KeyError, TypeError) as error:
         raise ValueError(f"{card_path} is no card that save_model wrote ({error!r})") from error
     if digest != _digest(path.read_bytes()):
@@ -170,5 +173,5 @@ def _ending(path):
 def _digest(*contents):
     sha = hashlib.sha256()
     for content in contents:
-        sha.update(content)
+        sha.update(content if isinstance(content, bytes) else np.ascontiguousarray(content))
     return sha.hexdigest()

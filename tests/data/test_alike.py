@@ -1,9 +1,12 @@
 """Near-duplicates are found, and a group never stands on both sides of the split."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 from cnn_course import data
+from cnn_course.data.findings import EMPTY, LEAKED, TWICE
 from tests.data.standins import flat, picture, written
 
 
@@ -111,6 +114,11 @@ def test_by_default_near_duplicates_stay_together(tmp_path, drawn):
     ]
     assert before[0] & before[1]
     assert found.how == "pad" and found.class_names == loaded.class_names
+
+
+def test_what_was_noted_of_the_old_split_is_not_said_of_the_new_one(drawn):
+    noted = dataclasses.replace(drawn, notes={LEAKED: ("a and b",), TWICE: ("c",), EMPTY: ("d",)})
+    assert data.split_by_group(noted).notes == {EMPTY: ("d",)}
 
 
 def test_pictures_of_many_sizes_stay_as_they_are(drawn):

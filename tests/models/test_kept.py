@@ -1,5 +1,6 @@
 """A model in a file with its card: what is written, what is read, what is refused."""
 
+import dataclasses
 import json
 
 import numpy as np
@@ -31,6 +32,22 @@ def test_what_was_decided_in_training_travels_with_the_model(keras, kept):
         atol=1e-6,
     )
     assert sorted(path.name for path in kept.parent.iterdir()) == ["mine.json", "mine.keras"]
+
+
+def test_numbers_as_numpy_has_them_and_a_part_of_the_pictures(keras, tmp_path):
+    """Every second picture does not lie in one piece, and a quantile is no Python number."""
+    half = dataclasses.replace(colors(), train_images=colors().train_images[::2])
+    path = models.save_model(
+        brightest_channel(keras), tmp_path / "mine", half, unsure_below=np.float32(0.5)
+    )
+    assert models.load_model(path).card["unsure_below"] == 0.5
+
+
+def test_what_a_card_cannot_hold_is_said_before_anything_is_written(keras, kept):
+    before = kept.read_bytes()
+    with pytest.raises(TypeError, match="not JSON serializable"):
+        models.save_model(brightest_channel(keras), kept, colors(), command=object())
+    assert kept.read_bytes() == before and models.load_model(kept)
 
 
 def test_the_folder_that_was_read_says_how(keras, tmp_path):
