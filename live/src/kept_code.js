@@ -1,6 +1,8 @@
 // What the reader wrote, kept in this browser, a key for each cell. Nothing is sent anywhere,
 // and a browser that keeps nothing is no obstacle.
 
+import { storage } from "../../cnn_course/explorables/js/storage.js";
+
 const KEY = "cnn-course-code";
 
 /** @param {string} chapter @param {string} cell */
@@ -13,7 +15,7 @@ function key(chapter, cell) {
 export function keptCells(chapter) {
   try {
     const begins = key(chapter, "");
-    return Object.keys(localStorage).filter((one) => one.startsWith(begins)).length;
+    return Object.keys(storage() ?? {}).filter((one) => one.startsWith(begins)).length;
   } catch {
     return 0;
   }
@@ -22,7 +24,7 @@ export function keptCells(chapter) {
 /** @param {string} chapter @param {string} cell @returns {string | null} */
 export function keptCode(chapter, cell) {
   try {
-    return localStorage.getItem(key(chapter, cell));
+    return storage()?.getItem(key(chapter, cell)) ?? null;
   } catch {
     return null;
   }
@@ -31,10 +33,11 @@ export function keptCode(chapter, cell) {
 // Keep it, or forget it (null); says whether the browser did.
 /** @param {string} chapter @param {string} cell @param {string | null} code */
 export function keepCode(chapter, cell, code) {
+  const store = storage();
   try {
-    if (code === null) localStorage.removeItem(key(chapter, cell));
-    else localStorage.setItem(key(chapter, cell), code);
-    return true;
+    if (code === null) store?.removeItem(key(chapter, cell));
+    else store?.setItem(key(chapter, cell), code);
+    return store !== null;
   } catch {
     return false;
   }

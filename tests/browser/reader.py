@@ -132,11 +132,14 @@ class Reader:
     def pick(self, name, option):
         """Walk through radio buttons to the one with this text, by keyboard."""
         self.of(name, "node => node.querySelector(':checked').focus({ preventScroll: true })")
-        chosen = "node => node.querySelector('label:has(:checked)').textContent"
-        while self.of(name, chosen) != option:
-            before = self.of(name, chosen)
-            self.press("ArrowRight")
-            assert self.of(name, chosen) != before, f"no way to {option}"
+        way = """(node, option) => {
+          const labels = [...node.querySelectorAll("label")];
+          const at = labels.findIndex((label) => label.querySelector(":checked"));
+          return labels.findIndex(({ textContent }) => textContent === option) - at;
+        }"""
+        while left := self.of(name, way, option):
+            self.press("ArrowRight" if left > 0 else "ArrowLeft")
+            assert abs(self.of(name, way, option)) < abs(left), f"no way to {option}"
 
     def choose(self, name, option):
         """Walk through a list of choices to the one with this text, by keyboard."""
