@@ -15,7 +15,7 @@ from course_downloads import explain_downloads
 from course_icons import draw_icons
 from course_live import add_live, ship
 from course_paper import add_paper
-from course_policy import SHELL, add_math_styles, without_inline
+from course_policy import add_math_styles, without_inline
 
 from cnn_course._files import digest
 from cnn_course.explorables import modules
@@ -80,10 +80,16 @@ def package_digest():
     return digest(kept, PACKAGE)
 
 
+def own_scripts():
+    """The scripts of every page that lie beside this file."""
+    scripts = sorted(Path(__file__).parent.glob("*.js"))
+    return "".join(path.read_text("utf-8") for path in scripts)
+
+
 def setup(app):
     # A page is written again when its notebook changed, and all are when a value of "html" did.
     app.add_config_value("course_package", package_digest(), "html", [str])
-    app.add_config_value("course_shell", SHELL.read_text("utf-8"), "html", [str])
+    app.add_config_value("course_shell", own_scripts(), "html", [str])
     app.connect("config-inited", set_buttons, priority=400)
     app.connect("html-page-context", keep_local, priority=900)
     app.connect("html-page-context", add_live)  # first: the figures ask whether Python is near

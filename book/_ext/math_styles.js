@@ -4,8 +4,11 @@
 (() => {
   const { head } = document;
   if (!("adoptedStyleSheets" in document)) return;
+  const adopted = new WeakSet();
   head.appendChild = (node) => {
     if (!(node instanceof HTMLStyleElement)) return Node.prototype.appendChild.call(head, node);
+    if (adopted.has(node)) return node;
+    adopted.add(node);
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(node.textContent);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];

@@ -428,8 +428,8 @@ def test_a_drawing_is_kept_linked_and_taken_back_stroke_by_stroke(show, given):
 
 @pytest.mark.parametrize(
     "ink, message",
-    [(7, "cannot be read"), ("A<", "cannot be read"), ("AA" * 4001, "more than 4000 points"),
-     ("*0.", "its picture is not here"), (["AA"], "cannot be read")],
+    [(7, "cannot be read"), ("A<", "cannot be read"), ("AA" * 4001, "its drawing is too large"),
+     ("*0.", "its picture cannot be kept"), (["AA"], "cannot be read")],
 )  # fmt: skip
 def test_a_hostile_drawing_is_refused_in_words(show, ink, message):
     page = show(DigitReader(), before=NO_CLIPBOARD)

@@ -127,7 +127,7 @@ test("no ink is lost however far the mass lies aside", () => {
 });
 
 test("a stroke leaves ink, and what was on the paper comes back from its text", () => {
-  const { ink, begin, move, replace, put, text, bring, untouched } = paper();
+  const { ink, begin, move, replace, put, text, bring, fits, untouched } = paper();
   const total = () => ink.reduce((sum, share) => sum + share, 0);
   begin([140, 140]);
   const dot = total();
@@ -153,7 +153,22 @@ test("a stroke leaves ink, and what was on the paper comes back from its text", 
   assert.deepEqual(ink, over);
   bring("*0.");
   assert.deepEqual([ink, untouched()?.length], [printed, 784]);
+  assert.throws(() => bring("*1."), { message: "its picture cannot be kept" });
+  assert.throws(() => fits("*0."), { message: "its picture cannot be kept" });
   for (const one of ["*1.", 7, null, "A", "*0.A"]) assert.throws(() => paper().fits(one), RangeError);
+});
+
+test("what is drawn here comes back however large it is, and only then", () => {
+  const { begin, move, text, bring, fits } = paper();
+  begin([0, 5000]);
+  for (let at = 0; at < 4000; at++) move([at % 2, 5000]);
+  move([1, -5000]);
+  const large = String(text());
+  assert.deepEqual(lines.unpacked(large, false)[0].slice(-2), [[1, 1000], [1, -1000]]);
+  bring("");
+  bring(large);
+  assert.equal(text(), large);
+  assert.throws(() => fits(large), { message: "its drawing is too large" });
 });
 
 test("strokes are a short text, and what is none is refused", () => {
@@ -170,10 +185,16 @@ test("strokes are a short text, and what is none is refused", () => {
   for (const text of [".", "AAA", "AA.", "A<", "ggggA", "\u00e9A", " AA"]) {
     assert.throws(() => lines.unpacked(text), { message: "its drawing cannot be read" }, text);
   }
-  assert.equal(lines.unpacked("AA".repeat(lines.MOST_POINTS))[0].length, lines.MOST_POINTS);
-  assert.throws(() => lines.unpacked(`${"AA".repeat(lines.MOST_POINTS)}.AA`), { message: /more than 4000 points/ });
+  const most = lines.MOST / lines.POINT;
+  assert.equal(most, 4000);
+  assert.equal(lines.unpacked("AA".repeat(most))[0].length, most);
+  const large = { message: "its drawing is too large" };
+  assert.throws(() => lines.unpacked(`${"AA".repeat(most)}.AA`), large);
+  assert.equal(lines.unpacked(`${"AA".repeat(most)}.AA`, false).length, 2);
+  const long = lines.packed([Array.from({ length: 100 }, (_, at) => [at % 2 ? 1000 : 0, 0])]);
+  assert.throws(() => lines.unpacked(long), large);
   assert.deepEqual(lines.unpacked(lines.packed([[[1000, -1000]]])), [[[1000, -1000]]]);
-  assert.throws(() => lines.unpacked(lines.packed([[[0, 0], [1001, 0]]])), { message: /leaves the paper/ });
+  assert.throws(() => lines.unpacked(lines.packed([[[0, 0], [1001, 0]]])), large);
 });
 
 // Whole numbers below a bound, the same in each run.

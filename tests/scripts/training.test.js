@@ -6,14 +6,24 @@ import test from "node:test";
 import { RHYTHM, asking } from "../../cnn_course/explorables/js/asking.js";
 import { SMALL, centered } from "../../cnn_course/explorables/js/centering.js";
 import { path } from "../../cnn_course/explorables/js/chart.js";
-import { PACES } from "../../cnn_course/explorables/js/facts.js";
+import { INITIALS, OPTIMIZERS, PACES } from "../../cnn_course/explorables/js/facts.js";
 import { largest, movement, places } from "../../cnn_course/explorables/js/kernel_tiles.js";
 import { standIn } from "../../cnn_course/explorables/js/page.js";
+import { checkSettings } from "../../cnn_course/explorables/js/training_state.js";
 import * as words from "../../cnn_course/explorables/js/training_words.js";
 import { useDocument } from "./document.js";
 import { close, given } from "./given.js";
 
 useDocument();
+
+test("a setting is a word, and no list of one", () => {
+  const [optimizer, initial, pace] = [OPTIMIZERS, INITIALS, PACES].map((all) => Object.keys(all)[0]);
+  const settings = { rate: 1, filters: 4, padding: "same", optimizer, initial, pace };
+  checkSettings(settings);
+  for (const name of /** @type {const} */ (["optimizer", "initial", "pace"])) {
+    assert.throws(() => checkSettings({ ...settings, [name]: [settings[name]] }), RangeError, name);
+  }
+});
 
 // A learner and its Python: what is asked stands in `heard`; answer() does some steps of it.
 function learner(pace = "fast") {

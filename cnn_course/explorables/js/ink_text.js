@@ -6,8 +6,9 @@ import { need } from "./checks.js";
 
 /** @import { Point } from "./paper.js" */
 
-export const MOST_POINTS = 4000; // of a drawing that comes from outside
-const FARTHEST = 1000; // from the corner of the paper, in dots
+export const MOST = 60_000; // dots of lines from outside: as much as a browser draws at once
+export const POINT = 15; // dots of a line that take as long as a point of it
+export const FARTHEST = 1000; // from the corner of the paper, in dots
 const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const [BITS, MORE] = [5, 32]; // of a sign, and the bit that says that another one follows
 
@@ -45,18 +46,20 @@ function numbers(/** @type {string} */ text) {
   return found;
 }
 
+// What was drawn here may be of any length.
 /** @param {string} text @returns {Point[][]} */
-export function unpacked(text) {
+export function unpacked(text, outside = true) {
   if (text === "") return [];
-  let left = MOST_POINTS;
+  let left = MOST;
   return text.split(".").map((part) => {
     const steps = numbers(part);
-    left -= steps.length / 2;
-    need(left >= 0, `its drawing has more than ${MOST_POINTS} points`);
     let [x, y] = [0, 0];
     return Array.from({ length: steps.length / 2 }, (_, at) => {
-      [x, y] = [x + steps[2 * at], y + steps[2 * at + 1]];
-      need(Math.max(Math.abs(x), Math.abs(y)) <= FARTHEST, "its drawing leaves the paper");
+      const [right, down] = steps.splice(0, 2);
+      [x, y] = [x + right, y + down];
+      left -= POINT + (at && Math.hypot(right, down));
+      need(!outside || (left >= 0 && Math.max(Math.abs(x), Math.abs(y)) <= FARTHEST),
+        "its drawing is too large");
       return /** @type {Point} */ ([x, y]);
     });
   });

@@ -15,7 +15,7 @@ export function pictureAmong(files) {
   return { problem: `This picture is too large: it has over ${LARGEST_FILE / 1e6} MB.` };
 }
 
-export const UNREADABLE = "This picture could not be read. Its file may be damaged, or of a kind that your browser does not know.";
+export const UNREADABLE = "This picture could not be read. Its file may be damaged, or unknown to your browser.";
 
 // Height and width that fit into a square and keep the shape; nothing is made larger.
 /** @param {{width: number, height: number}} photo @param {number} side */

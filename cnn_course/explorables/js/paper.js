@@ -1,7 +1,7 @@
 // The paper that is drawn on: ink of 0 to 1, painted by a round pen. It knows nothing of the page.
 
 import { need } from "./checks.js";
-import { packed, unpacked } from "./ink_text.js";
+import { FARTHEST, packed, unpacked } from "./ink_text.js";
 
 /** @typedef {[number, number]} Point x and y */
 /** @typedef {{picture: ArrayLike<number>, side: number}} Picture */
@@ -76,9 +76,9 @@ export function paper(radius = RADIUS) {
   let strokes = [];
   let example = false; // what is there was not drawn by the reader
 
-  // Whole dots: what is kept is what was drawn.
-  /** @param {Point} point @returns {Point} */
-  const dot = ([x, y]) => [Math.round(x), Math.round(y)];
+  // Whole dots, not too far away: what is kept is what was drawn.
+  const dot = (/** @type {Point} */ point) => /** @type {Point} */ (
+    point.map((value) => Math.min(Math.max(Math.round(value), -FARTHEST), FARTHEST)));
 
   function again() {
     ink.fill(0);
@@ -94,12 +94,12 @@ export function paper(radius = RADIUS) {
     again();
   }
 
-  // "*0.": on the first picture.
-  function read(/** @type {unknown} */ text) {
+  // "*0.": on the first picture, of those that were put here.
+  function read(/** @type {unknown} */ text, outside = false) {
     need(typeof text === "string", "its drawing cannot be read");
-    const [, picture, lines] = /** @type {RegExpExecArray} */ (/^(?:\*(\d{1,3})\.)?(.*)$/s.exec(text));
-    need(picture === undefined || pictures[Number(picture)], "its picture is not here");
-    return { picture: Number(picture ?? -1), lines: unpacked(lines) };
+    const [, picture, lines] = /** @type {RegExpExecArray} */ (/^(?:\*(\d+)\.)?(.*)$/s.exec(text));
+    need(!picture || (!outside && pictures[Number(picture)]), "its picture cannot be kept");
+    return { picture: Number(picture ?? -1), lines: unpacked(lines, outside) };
   }
 
   return {
@@ -130,12 +130,12 @@ export function paper(radius = RADIUS) {
     },
     // What the reader made of the paper, as a text; null where that is nothing yet.
     text: () => (example ? null : `${under < 0 ? "" : `*${under}.`}${packed(strokes)}`),
-    // Such a text comes back; fits(text) throws an error in words where that is no such text.
+    // Such a text comes back; fits(text) throws an error in words where it would not elsewhere.
     bring(/** @type {string} */ text) {
       const { picture, lines } = read(text);
       lie(picture, lines);
     },
-    fits: (/** @type {unknown} */ text) => void read(text),
+    fits: (/** @type {unknown} */ text) => void read(text, true),
     // The picture, where nothing was drawn on it.
     untouched: () => (strokes.length === 0 && under >= 0 ? pictures[under].picture : null),
   };

@@ -17,16 +17,17 @@ const WORK = 1024; // pixels along a side; more are not looked at
  * }} figure
  */
 export function takesPictures({ root, tell, onPhoto, wanted = () => true }) {
+  let choices = 0; // the last one counts, however long it takes
+
   async function take(/** @type {Iterable<File>} */ files) {
+    const choice = ++choices;
     const { file, problem } = pictureAmong(files);
     if (!file) return tell(problem);
-    try {
-      const photo = await read(file);
-      tell("");
-      onPhoto(photo);
-    } catch {
-      tell(UNREADABLE);
-    }
+    const photo = await read(file).catch(() => {});
+    if (choice !== choices) return;
+    if (!photo) return tell(UNREADABLE);
+    tell("");
+    onPhoto(photo);
   }
 
   function field(/** @type {string} */ name, /** @type {Record<string, any>} */ more = {}) {

@@ -50,7 +50,7 @@ export function understood(values) {
     stride === null || isPair(stride, 1, MOST_WINDOW),
     `the stride must be two whole numbers from 1 to ${MOST_WINDOW}`,
   );
-  need(Object.hasOwn(POOLINGS, how), `pooling must be one of ${Object.keys(POOLINGS).join(", ")}`);
+  need(Object.keys(POOLINGS).includes(how), `pooling must be one of ${Object.keys(POOLINGS).join(", ")}`);
   const paddings = PADDINGS.map((known) => `"${known}"`).join(" or ");
   need(PADDINGS.includes(padding), `padding must be ${paddings}`);
   need(

@@ -14,14 +14,13 @@ import { asWritten } from "./words.js";
 
 const SAYS = {
   kept: "Kept in this browser.",
-  none: "This browser keeps nothing: it lasts until you leave the page.",
-  lost: "This browser's store took no more: it lasts until you leave the page.",
+  none: "This browser keeps nothing",
+  lost: "This browser took no more",
   other: "Another tab changed this figure. Undo brings back what was here.",
   ours: "Another tab had changed this figure. Undo brings that back.",
   linked: "As the link has it. Undo brings back what was here.",
   copied: "The link is copied. It opens this page with this figure as it is now.",
   copy: "Copy this link. It opens this page with this figure as it is now.",
-  large: "There is too much in this figure for a link.",
   end: "There is nothing to take back.",
   last: "There is nothing to do again.",
 };
@@ -75,8 +74,21 @@ export function remember({ el, root, say, keeps, looks, values, fits, show, busy
   /** @param {State} state @param {string} [text] */
   function put(state, text = "") {
     bringing = true;
-    show(state, text);
-    bringing = false;
+    try {
+      show(state, text);
+    } finally {
+      bringing = false;
+    }
+  }
+
+  // Why what is here would not come back on another page; "" where it would.
+  function unfit() {
+    try {
+      fits(values());
+      return "";
+    } catch (problem) {
+      return /** @type {Error} */ (problem).message;
+    }
   }
 
   function keep() {
@@ -85,8 +97,9 @@ export function remember({ el, root, say, keeps, looks, values, fits, show, busy
     note(name);
     const changes = difference(first, values());
     const text = Object.keys(changes).length ? JSON.stringify(changes) : "";
-    const isKept = kept.write(text);
-    tell(isKept ? (text && SAYS.kept) : storage() ? SAYS.lost : SAYS.none);
+    const why = text && unfit();
+    if (!why && kept.write(text)) return tell(text && SAYS.kept);
+    tell(`${why ? `Not kept (${why})` : storage() ? SAYS.lost : SAYS.none}: it lasts until you leave the page.`);
   }
 
   // The reader, or Python, changed something. What another tab wrote before is not lost.
@@ -167,7 +180,8 @@ export function remember({ el, root, say, keeps, looks, values, fits, show, busy
 
   async function copy() {
     const link = encoded(difference(first, values()));
-    if (link.length > LONGEST_LINK) return tell(SAYS.large);
+    const why = link.length > LONGEST_LINK ? "it is too large" : unfit();
+    if (why) return tell(`No link (${why}).`);
     note(name, link);
     const text = address(name, link);
     bar.querySelector("input")?.remove();

@@ -17,10 +17,10 @@ export function checkSettings({ rate, filters, padding, optimizer, initial, pace
   need(PADDINGS.includes(padding), `padding must be one of ${PADDINGS.join(", ")}`);
   for (const [name, value, known] of /** @type {const} */ (
     [["the optimizer", optimizer, OPTIMIZERS], ["the pace", pace, PACES]])) {
-    need(Object.hasOwn(known, value), `${name} must be one of ${Object.keys(known).join(", ")}`);
+    need(Object.keys(known).includes(value), `${name} must be one of ${Object.keys(known).join(", ")}`);
   }
   need(
-    isWhole(initial, 0) || Object.hasOwn(INITIALS, initial),
+    isWhole(initial, 0) || Object.keys(INITIALS).includes(initial),
     `the first weights must be a seed or one of ${Object.keys(INITIALS).join(", ")}`,
   );
 }
