@@ -2,8 +2,8 @@
 
 A convolution with a stride makes a picture smaller: a window of pixels becomes one
 number. This is the way back up: one number becomes a window of pixels, the kernel
-times that number, and where windows overlap they add up. It brings the size back,
-not the picture.
+times that number, and where windows overlap they add up. It brings back the size,
+where nothing was dropped, and not the picture.
 
 ``stamp_2d`` looks at what it is given; its loop, ``stamps_on``, stands alone, as a
 chapter shows it.

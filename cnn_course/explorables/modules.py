@@ -26,6 +26,7 @@ OTHER = re.compile(r"(?:^|[;}])[ \t]*(?:import|export)\b|\bimport *[(.]", re.M)
 COMMENT = re.compile(r"^[ \t]*//.*$", re.M)
 INDENT = re.compile(r"^[ \t]+", re.M)
 STYLE_COMMENT = re.compile(r"/\*(?:(?!\*/).)*\*/\n?", re.S)
+STYLE_SPACE = re.compile(r"\s+")
 TYPES = re.compile(r"/\*\*(?:(?!\*/).)*\*/ ?", re.S)
 ELEMENT = re.compile(r"<(cnn-[a-z-]+)")
 # What a page does when its scripts are there.
@@ -53,7 +54,7 @@ def read(name, folder=FOLDER):
 
 def style():
     """The style sheet of all figures, without what it says to those who write it."""
-    return STYLE_COMMENT.sub("", read("explorables.css"))
+    return STYLE_SPACE.sub(" ", STYLE_COMMENT.sub("", read("explorables.css")))
 
 
 def joined(names, folder=FOLDER):
