@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from cnn_course import data, models
 from cnn_course.reproduce.pictures import accuracy, digest, mirrored, nudged
@@ -29,12 +30,9 @@ PICTURES = {
 }
 
 
-NAMES = [*PICTURES, *(pytest.param(f"{name}_record", marks=pytest.mark.slow) for name in PICTURES)]
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", PICTURES)
 def test_the_weights_are_as_good_as_their_card_says(keras, name):
-    pictures, card = PICTURES[name.removesuffix("_record")](), models.load_card(name)
+    pictures, card = PICTURES[name](), models.load_card(name)
     assert digest(pictures) == card["data_digest"], "other pictures than the card's"
     assert list(pictures.class_names) == card["classes"]
     model = models.load_pretrained(name)
@@ -43,6 +41,21 @@ def test_the_weights_are_as_good_as_their_card_says(keras, name):
     if "looks" in card:
         several = accuracy(model, *test, looks=LOOKS[card["looks"]])
         assert several == pytest.approx(card["test_accuracy_by_looks"], abs=0.002)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_weights_of_a_record_are_no_worse_than_chance_explains(keras, name):
+    """These networks are large: a thousand test pictures, and each is looked at once."""
+    pictures, card = PICTURES[name](), models.load_card(f"{name}_record")
+    assert digest(pictures) == card["data_digest"], "other pictures than the card's"
+    assert list(pictures.class_names) == card["classes"]
+    some = slice(None, None, len(pictures.test_labels) // 1000)
+    labels = pictures.test_labels[some]
+    model = models.load_pretrained(f"{name}_record")
+    right = round(accuracy(model, pictures.test_images[some], labels) * len(labels))
+    likely = stats.binomtest(right, len(labels)).proportion_ci(0.99)
+    assert likely.low <= card["test_accuracy"] <= likely.high
 
 
 def test_pictures_that_are_prepared_otherwise_cost_accuracy(keras):
