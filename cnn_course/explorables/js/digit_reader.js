@@ -239,7 +239,7 @@ export function render({ model, el }) {
     root, tell: said.say,
     onPhoto(photo) {
       drawing.lay();
-      paper.put(asInk(photo, SIZE), SIZE);
+      paper.put(asInk(photo, SIZE), SIZE, true);
       ended("Your picture.");
     },
   }));

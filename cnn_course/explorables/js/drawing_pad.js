@@ -94,7 +94,7 @@ export function drawingPad({ classes, onPicture, onEnd, onUndo, say }) {
     // A picture from Python.
     put(/** @type {number[][] | null} */ rows) {
       drawing.lay();
-      if (rows) paper.put(rows.flat().map((value) => (255 * value) / MOST), SIDE);
+      if (rows) paper.put(rows.flat().map((value) => (255 * value) / MOST), SIDE, true);
       else paper.replace([]);
       drawing.paint();
       draw(rows?.flat() ?? null);

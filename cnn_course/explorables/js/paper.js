@@ -4,7 +4,7 @@ import { need } from "./checks.js";
 import { FARTHEST, packed, unpacked } from "./ink_text.js";
 
 /** @typedef {[number, number]} Point x and y */
-/** @typedef {{picture: ArrayLike<number>, side: number}} Picture */
+/** @typedef {{picture: ArrayLike<number>, side: number, own?: boolean}} Picture */
 
 export const SIZE = 280; // ten dots of ink along each pixel of the network's picture
 const RADIUS = 11; // of the pen; of a digit that fills the paper this makes 2 to 3 pixels of 28
@@ -98,7 +98,8 @@ export function paper(radius = RADIUS) {
   function read(/** @type {unknown} */ text, outside = false) {
     need(typeof text === "string", "its drawing cannot be read");
     const [, picture, lines] = /** @type {RegExpExecArray} */ (/^(?:\*(\d+)\.)?(.*)$/s.exec(text));
-    need(!picture || (!outside && pictures[Number(picture)]), "its picture cannot be kept");
+    const found = picture && pictures[Number(picture)];
+    need(!picture || (found && !(outside && found.own)), "its picture cannot be kept");
     return { picture: Number(picture ?? -1), lines: unpacked(lines, outside) };
   }
 
@@ -123,9 +124,9 @@ export function paper(radius = RADIUS) {
     show: (/** @type {Point[][]} */ lines) => lie(-1, lines, true),
     // Everything there is gives way to these strokes, or to nothing.
     replace: (/** @type {Point[][]} */ lines = []) => lie(-1, lines),
-    /** @param {ArrayLike<number>} picture @param {number} side */
-    put(picture, side) {
-      pictures.push({ picture, side });
+    /** @param {ArrayLike<number>} picture @param {number} side @param {boolean} [own] the reader's: it does not come with the page */
+    put(picture, side, own) {
+      pictures.push({ picture, side, own });
       lie(pictures.length - 1, []);
     },
     // What the reader made of the paper, as a text; null where that is nothing yet.
