@@ -9,6 +9,7 @@ from cnn_course.explorables.pooling import Pooling
 from cnn_course.explorables.presets import presets
 from cnn_course.explorables.question import QuestionField
 from cnn_course.explorables.receptive_field import ReceptiveField
+from cnn_course.explorables.sliding_template import SlidingTemplate
 from cnn_course.explorables.training import Training
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Pooling",
     "QuestionField",
     "ReceptiveField",
+    "SlidingTemplate",
     "Training",
     "presets",
 ]

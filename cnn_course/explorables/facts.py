@@ -50,6 +50,11 @@ MOST_ZEROS = 4
 PARTS = ("size", "stride", "padding", "bias", "flip", "visits", "parameters", "formula")
 HALF_TURN = "The kernel is given a half turn before it slides."
 
+# The sliding template.
+TIE = 1e-13  # of the largest possible product: sums in another order differ by less
+FITS = "Places where the template fits: {count}, counted from 0."
+LARGEST_SUM = "The largest sum is {sum}, at place {places}."
+
 # Pooling.
 MOST_WINDOW = 4  # rows, columns and steps
 POOLINGS = dict(zip(HOW, ("max", "average", "L2"), strict=True))  # how each is called

@@ -122,6 +122,18 @@ def _entry(value):
     return "" if np.isnan(value) else written(value)
 
 
+def listed(words):
+    """Words as a sentence lists them.
+
+    Examples
+    --------
+    >>> listed(["one", "two", "three"])
+    'one, two and three'
+    """
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 # Half of a last digit goes up, as in JavaScript.
 FOUR_DIGITS = decimal.Context(prec=4, rounding=decimal.ROUND_HALF_UP)
 

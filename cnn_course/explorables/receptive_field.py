@@ -17,7 +17,7 @@ from cnn_course.explorables.facts import (
     READS,
     SEES,
 )
-from cnn_course.explorables.figure import Checked, Figure, Refused
+from cnn_course.explorables.figure import Checked, Figure, Refused, listed
 from cnn_course.shapes import output_size, padding_amounts, receptive_field
 
 
@@ -137,7 +137,7 @@ class ReceptiveField(Figure):
             for number, lit in enumerate(self.reached(layer, place), start=layer + 1)
         ]
         if counts:
-            said.append(REACHES.format(who=who, values=_listed(counts)))
+            said.append(REACHES.format(who=who, values=listed(counts)))
         return said
 
     def still(self):
@@ -213,7 +213,3 @@ def _at_most(most, value, name):
     if value > most:
         raise ValueError(f"{name} must be at most {most} in this figure, got {value}")
     return value
-
-
-def _listed(words):
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]

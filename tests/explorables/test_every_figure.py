@@ -16,6 +16,7 @@ FIGURES = {
     explorables.Pooling: ([[1, 2], [3, 4]],),
     explorables.QuestionField: ("stride.two_widths",),
     explorables.ReceptiveField: (),
+    explorables.SlidingTemplate: ([[1, 2, 3]], [[1, -1]]),
     explorables.Training: ([[[[1]]]], [[[[1]]]]),
 }
 SETTINGS = [

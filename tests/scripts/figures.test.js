@@ -1,4 +1,4 @@
-// The states of the convolution and pooling figures: what they make, and what is refused.
+// The states of the figures that slide or stack: what they make, and what is refused.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -7,6 +7,8 @@ import * as convolution from "../../cnn_course/explorables/js/convolution_state.
 import * as pooling from "../../cnn_course/explorables/js/pooling_state.js";
 import * as field from "../../cnn_course/explorables/js/receptive_field_state.js";
 import { sentences } from "../../cnn_course/explorables/js/receptive_field_words.js";
+import * as template from "../../cnn_course/explorables/js/sliding_template_state.js";
+import { largestInWords } from "../../cnn_course/explorables/js/sliding_template_words.js";
 import { checkSettings } from "../../cnn_course/explorables/js/training_state.js";
 import { close, given } from "./given.js";
 
@@ -70,6 +72,24 @@ test("a value stands over the middle of what it sees, and a point means the near
   assert.deepEqual([-9, 3.9, 4.1, 99].map((point) => field.nearest(top, point)), [0, 0, 1, 3]);
 });
 
+test("the sums of a template are Python's, and so are the largest, and the sentence that says it", () => {
+  const cases = given("sliding_template");
+  assert.equal(cases.length, 200);
+  cases.forEach((/** @type {any} */ { state, exact, sums, largest, still }, /** @type {number} */ at) => {
+    const now = template.understood(state);
+    close(now.sums, sums, exact ? {} : { relative: 1e-9, absolute: 1e-12 }, `case ${at}`);
+    assert.deepEqual(now.largest, largest, `case ${at}`);
+    assert.ok(still.includes(largestInWords(now)), `case ${at}`);
+    assert.ok(still.includes(`at place ${now.place}: `), `case ${at}`);
+  });
+});
+
+test("a stroke is as dark as the darkest pixel that there is to choose", () => {
+  assert.equal(template.darkest([[0, 3]], { one: [[9, 1]], other: [[2]] }), 9);
+  assert.equal(template.darkest([[4, -7]], {}), 4);
+  assert.deepEqual([template.darkest([[0]], {}), template.darkest([[-5]], {})], [1, 1]);
+});
+
 test("a page takes what Python takes, up to every limit, and refuses what Python refuses", () => {
   const cases = given("refusals");
   const taken = cases.filter((/** @type {any} */ [, , fits]) => fits);
@@ -82,6 +102,10 @@ test("a page takes what Python takes, up to every limit, and refuses what Python
     },
     pooling: pooling.understood,
     receptive_field: field.understood,
+    sliding_template(state) {
+      template.checkStrips(state.strips);
+      template.understood(state);
+    },
     training: checkSettings,
   };
   for (const [figure, state, fits] of cases) {

@@ -23,6 +23,7 @@ def write(folder):
         "convolution": vectors_figures.convolution(),
         "pooling": vectors_figures.pooling(),
         "receptive_field": vectors_figures.receptive_field(),
+        "sliding_template": vectors_figures.sliding_template(),
         "refusals": vectors_figures.refusals(),
         "training": vectors_figures.training(),
         "answers": vectors_answers.answers(),

@@ -6,10 +6,18 @@ import json
 import numpy as np
 
 from cnn_course import parameter_count, visit_counts
-from cnn_course.explorables import Convolution, Pooling, ReceptiveField, Training, facts
+from cnn_course.explorables import (
+    Convolution,
+    Pooling,
+    ReceptiveField,
+    SlidingTemplate,
+    Training,
+    facts,
+)
 from tests.explorables.test_convolution import REFUSED as NO_CONVOLUTION
 from tests.explorables.test_pooling import REFUSED as NO_POOLING
 from tests.explorables.test_receptive_field import REFUSED as NO_FIELD
+from tests.explorables.test_sliding_template import REFUSED as NO_TEMPLATE
 
 SMALL = [[1, 7, 2, 0], [3, 5, 4, 6], [8, 0, 1, 9]]
 
@@ -130,6 +138,29 @@ def receptive_field():
     return found
 
 
+def sliding_template():
+    """Strips and templates at random, their sums, and what stands there without scripts."""
+    rng = np.random.default_rng(0)
+    found = []
+    for _ in range(200):
+        rows, columns = rng.integers(1, 6), rng.integers(1, 17)
+        shapes = (rows, columns), (rows, rng.integers(1, min(columns, 5) + 1))
+        whole = rng.random() < 0.7  # few numbers, so that some sums are equal
+        strip, weights = (
+            rng.integers(-2, 3, shape) if whole else rng.normal(size=shape) for shape in shapes
+        )
+        figure = SlidingTemplate(strip, weights, place=int(rng.integers(20)))
+        found.append({
+            "state": figure.state(),
+            "exact": bool(whole),
+            "sums": figure.sums.tolist(),
+            "largest": figure.largest,
+            "still": figure.still(),
+        })  # fmt: skip
+    assert 20 <= sum(len(one["largest"]) > 1 for one in found) <= 150
+    return found
+
+
 def refusals():
     """States with one value changed, to each limit and beyond it: does Python take them?"""
     limit = {name: value for name, value in vars(facts).items() if name.startswith("MOST_")}
@@ -193,11 +224,30 @@ def refusals():
         *({"pixels": pixels} for pixels in limit["row"]),
         *({"at": at} for at in (None, [0, 0], [99, 99], [-1, 0], [0, "1"])),
     ]
+    of_templates = [
+        *({"strip": ones((5, side))} for side in limit["pixels"]),
+        *({"strip": ones((side, 3)), "weights": ones((side, 2))} for side in limit["kernel"]),
+        *({"weights": ones((5, side))} for side in limit["kernel"]),
+        *({"strip": ones((5, 3)), "weights": ones((5, side))} for side in (3, 4)),
+        *({"weights": ones((side, 2))} for side in (5, 4)),
+        *({"strip": [[number, 1]] * 5} for number in numbers),
+        *({"weights": [[number]] * 5} for number in numbers),
+        *({"strips": {"one": ones((side, 3)).tolist()}} for side in limit["kernel"]),
+        *({"strips": {"one": ones((3, side)).tolist()}} for side in limit["pixels"]),
+        *({"strips": {"one": [[number]]}} for number in numbers),
+        *({"place": place} for place in (0, 99, -1, 1.5, "1", None)),
+    ]
     figures = [
         ("convolution", Convolution(SMALL, ones((2, 2))), of_convolution, NO_CONVOLUTION),
         ("pooling", Pooling(SMALL), of_pooling, NO_POOLING),
         ("training", LEARNS, of_training, []),
         ("receptive_field", ReceptiveField(pixels=9), of_fields, NO_FIELD),
+        (
+            "sliding_template",
+            SlidingTemplate(ones((5, 7)), ones((5, 2))),
+            of_templates,
+            NO_TEMPLATE,
+        ),
     ]
     found = []
     for name, figure, changes, refused in figures:

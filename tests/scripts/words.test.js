@@ -8,7 +8,8 @@ import * as landing from "../../cnn_course/explorables/js/convolution_words.js";
 import { formula } from "../../cnn_course/explorables/js/formula.js";
 import * as pooling from "../../cnn_course/explorables/js/pooling_words.js";
 import { inWords } from "../../cnn_course/explorables/js/probability_bars.js";
-import { equals, filled, inBrackets, inShort, readNumber, spoken, written } from "../../cnn_course/explorables/js/words.js";
+import * as template from "../../cnn_course/explorables/js/sliding_template_words.js";
+import { equals, filled, inBrackets, inShort, listed, readNumber, spoken, written } from "../../cnn_course/explorables/js/words.js";
 import { useDocument } from "./document.js";
 import { given } from "./given.js";
 
@@ -18,6 +19,7 @@ test("a number is written in the figure as in the table that stands for it", () 
   for (const [value, text] of given("writing").figures) assert.equal(written(value), text);
   assert.deepEqual([spoken(-2.5), inBrackets(-3), inBrackets(3)], ["minus 2.5", "(\u22123)", "3"]);
   assert.deepEqual([equals([1, 0.25]), equals([1, 1 / 3])], ["=", "≈"]);
+  assert.deepEqual([listed(["a"]), listed(["a", "b", "c"])], ["a", "a, b and c"]);
   assert.equal(filled("{a} and {b}", { a: "$&", b: 1 }), "$& and 1");
 });
 
@@ -96,6 +98,26 @@ test("a landing in numbers and in words", () => {
   ]);
   assert.match(landing.landingInWords(colors, { channels: 3, laid: [0, 0] }, 0, 44, at), /^Filter 1. .* red 2, plus green 12/);
   assert.equal(landing.channelName(1, 2), "channel 1");
+});
+
+test("a template's sum leaves out the products that are 0", () => {
+  const terms = [term(200, 1), term(0, -1), term(220, -1), term(7, 0)];
+  assert.deepEqual(lines(template.sumLines(terms, -20)), [
+    "200·1 + 220·(\u22121) = \u221220", "Products that are 0, left out: 2 of 4.",
+  ]);
+  assert.deepEqual(lines(template.sumLines([term(3, 2)], 6)), ["3·2 = 6"]);
+  assert.deepEqual(lines(template.sumLines([term(0, 1)], 0)), ["Every product is 0, and so is the sum: 0"]);
+  const now = { place: 1, sums: [5, -20, 5], largest: [0, 2], most: 5 };
+  assert.equal(
+    template.sumInWords(terms, now),
+    "Place 1. 200 times 1, plus 220 times minus 1: the sum is minus 20. Products that are 0, left out: 2 of 4.",
+  );
+  assert.equal(template.sumInWords([term(0, 1)], { place: 0, sums: [0] }), "Place 0. Every product is 0: the sum is 0.");
+  assert.deepEqual([template.placeInWords(now), template.placeInWords({ ...now, place: 2 })], [
+    "Place 1: minus 20.", "Place 2: 5, the largest.",
+  ]);
+  assert.equal(template.largestInWords(now), "The largest sum is 5, at place 0 and 2.");
+  assert.match(template.legendOf(now), /★ .* fits: 3, .* at place 0 and 2\.$/);
 });
 
 test("what the windows never reach", () => {

@@ -9,6 +9,7 @@ import { settings } from "./convolution_controls.js";
 import { asKernel, checkPresets, chosen, resized, understood } from "./convolution_state.js";
 import { landingInWords, neverVisited, resultInWords, sumLines } from "./convolution_words.js";
 import { HALF_TURN } from "./facts.js";
+import { formulas } from "./formula.js";
 import { button, element } from "./interface.js";
 import { asNumbers } from "./own_picture.js";
 import { photoBoard } from "./photo_board.js";
@@ -32,8 +33,8 @@ export function render({ model, el }) {
   const presets = { pictures: model.get("pictures") ?? {}, kernels: model.get("kernels") ?? {} };
   checkPresets(presets);
   const figure = sliding({
-    model, el, name: "Convolution", keys: KEYS, understood, place: "place", draw, announce,
-    onStep: step,
+    model, el, name: "Convolution", keys: KEYS, understood, draw, announce, onStep: step,
+    describe: (place) => `place ${place + 1}`,
   });
   const { root, change, say, tell, steps, sum, legend } = figure;
   /** @type {{y: number, x: number, filter: number} | null} */
@@ -115,6 +116,7 @@ export function render({ model, el }) {
   });
   whole.classList.add("cnn-quiet");
   const sums = element("div", { class: "cnn-sums" }, sum, whole);
+  const sizes = formulas();
   const count = element("p", { class: "cnn-count" });
   const photos = photoBoard();
   tables.root.children[1].after(photos.root); // beside the kernel
@@ -184,8 +186,8 @@ export function render({ model, el }) {
     fields.show(now);
     own.hidden = now.oneDimension;
     if (tables.draw(now)) peek = null;
-    const leftOver = figure.drawFormulas(now.pixels);
-    const [rows, columns] = figure.formulas;
+    const leftOver = sizes.draw(now.pixels, now);
+    const [rows, columns] = sizes.lines;
     rows.hidden = now.oneDimension || without.has("formula");
     columns.hidden = without.has("formula");
     legend.textContent = [
@@ -208,6 +210,6 @@ export function render({ model, el }) {
   }
 
   return figure.begin([
-    tables.root, steps.controls, sums, ...figure.formulas, legend, count, fields.root, own,
+    tables.root, steps.controls, sums, ...sizes.lines, legend, count, fields.root, own,
   ]);
 }

@@ -3,6 +3,7 @@
 import { chosen } from "./convolution_state.js";
 import { MOST_FILTERS, MOST_KERNEL, MOST_STRIDE, MOST_ZEROS, PADDINGS, PARTS } from "./facts.js";
 import { button, choice, element, labeled, numberField, whenTyped } from "./interface.js";
+import { named, same } from "./named_choice.js";
 import { strideChoice, upTo } from "./sliding.js";
 import { readNumber, written } from "./words.js";
 
@@ -41,28 +42,6 @@ function number(onread, tell) {
 
   show(last);
   return { field, show };
-}
-
-// What can be chosen by name; "own" says that it is none of these, and cannot be chosen.
-/** @param {Record<string, any>} presets @param {(name: string) => void} onchange */
-function named(presets, onchange) {
-  const texts = Object.fromEntries(Object.keys(presets).map((name) => [name, name]));
-  const select = choice(texts, null, onchange);
-  const own = element("option", { value: "", disabled: true }, "own");
-  select.prepend(own);
-
-  function show(/** @type {(preset: any) => boolean} */ isHere) {
-    const name = Object.keys(presets).find((one) => isHere(presets[one]));
-    if (name === undefined) own.selected = true;
-    else select.value = name;
-  }
-
-  return { select, show };
-}
-
-/** @param {unknown} one @param {unknown} other */
-function same(one, other) {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 // settings(presets, act) calls act.change({...}) with new values for the model's keys, and

@@ -3,7 +3,7 @@
 import { element } from "./interface.js";
 import { equals, inBrackets, spoken, written } from "./words.js";
 
-/** @import { Spot, Term } from "./types.d.ts" */
+/** @import { Product, Spot, Term } from "./types.d.ts" */
 
 /** @param {number} channel @param {number} channels */
 export function channelName(channel, channels) {
@@ -14,11 +14,11 @@ function total(/** @type {Term[]} */ terms) {
   return terms.reduce((sum, term) => sum + term.product, 0);
 }
 
-function sumOf(/** @type {Term[]} */ terms) {
+function sumOf(/** @type {Product[]} */ terms) {
   return terms.map((term) => `${inBrackets(term.value)}·${inBrackets(term.weight)}`).join(" + ");
 }
 
-function factors(/** @type {Term[]} */ terms) {
+function factors(/** @type {Product[]} */ terms) {
   return terms.flatMap(({ value, weight }) => [value, weight]);
 }
 
@@ -29,15 +29,21 @@ function byChannel(terms, channels) {
   );
 }
 
-// 18·1 + 54·0 + ... = 429; with several channels, one such line for each, and their sum.
+// 18·1 + 54·0 + ... = 429
+/** @param {Product[]} terms @param {number} result @param {number} [bias] */
+export function sumLine(terms, result, bias = 0) {
+  const sign = equals([...factors(terms), bias, result]);
+  return element("p", {}, `${sumOf(terms)}${added(bias)} ${sign} `, element("strong", {}, written(result)));
+}
+
+function added(/** @type {number} */ bias) {
+  return bias ? ` + ${inBrackets(bias)} (bias)` : "";
+}
+
+// With several channels, one such line for each, and their sum.
 /** @param {Term[]} terms @param {number} channels @param {number} bias @param {number} result */
 export function sumLines(terms, channels, bias, result) {
-  const end = bias ? ` + ${inBrackets(bias)} (bias)` : "";
-  const strong = element("strong", {}, written(result));
-  if (channels === 1) {
-    const sign = equals([...factors(terms), bias, result]);
-    return [element("p", {}, `${sumOf(terms)}${end} ${sign} `, strong)];
-  }
+  if (channels === 1) return [sumLine(terms, result, bias)];
   const parts = byChannel(terms, channels);
   const totals = parts.map(total);
   const lines = parts.map((part, channel) => {
@@ -47,7 +53,8 @@ export function sumLines(terms, channels, bias, result) {
   });
   const sums = totals.map(inBrackets).join(" + ");
   const sign = equals([...totals, bias, result]);
-  return [...lines, element("p", {}, `sum over the channels: ${sums}${end} ${sign} `, strong)];
+  const strong = element("strong", {}, written(result));
+  return [...lines, element("p", {}, `sum over the channels: ${sums}${added(bias)} ${sign} `, strong)];
 }
 
 // A landing for a voice, shortly. `at` is the place: {number, count, y, x, filter}.

@@ -2,8 +2,24 @@
 
 import { element } from "./interface.js";
 
-/** @import { Pair } from "./types.d.ts" */
+/** @import { Pair, Places } from "./types.d.ts" */
 /** @typedef {{size: number, zeros: Pair, kernel: number, stride: number, count: number}} Axis */
+
+// Both axes of a result: `lines` to be shown; draw(picture, now) writes them anew, and answers
+// with how many pixels are left over in all.
+export function formulas() {
+  const both = [formula("rows"), formula("columns")];
+  return {
+    lines: both.map(({ line }) => line),
+    /** @param {unknown[][]} picture @param {{places: Places, size: Pair, steps: Pair}} now */
+    draw(picture, { places: { rows, columns }, size, steps }) {
+      const axes = [{ ...rows, size: picture.length }, { ...columns, size: picture[0].length }];
+      const leftOver = axes.map((axis, at) =>
+        both[at].update({ ...axis, kernel: size[at], stride: steps[at] }));
+      return leftOver[0] + leftOver[1];
+    },
+  };
+}
 
 // formula("rows") draws one axis. update({size, zeros, kernel, stride, count}) writes it anew,
 // and answers with how much is left over.

@@ -3,6 +3,7 @@
 
 import { spot, windowPixels } from "./arithmetic.js";
 import { board, lengths, reveal } from "./board.js";
+import { formulas } from "./formula.js";
 import { grid, ink } from "./grid.js";
 import { element } from "./interface.js";
 import { mover, settings } from "./pooling_controls.js";
@@ -17,7 +18,8 @@ const KEYS = ["picture", "size", "stride", "how", "padding", "moved", "place"];
 /** @type {Render} */
 export function render({ model, el }) {
   const figure = sliding({
-    model, el, name: "Pooling", keys: KEYS, understood, place: "window", draw, announce, onStep: step,
+    model, el, name: "Pooling", keys: KEYS, understood, draw, announce, onStep: step,
+    describe: (place) => `window ${place + 1}`,
   });
   const { root, change, say, tell, steps, sum, legend } = figure;
   /** @type {{y: number, x: number} | null} */
@@ -27,6 +29,7 @@ export function render({ model, el }) {
   /** @type {ReturnType<typeof grid>} */
   let result;
 
+  const sizes = formulas();
   const fields = settings(change);
   const moves = mover(move);
   const frame = element("div", { class: "cnn-window", "aria-hidden": "true" });
@@ -139,7 +142,7 @@ export function render({ model, el }) {
     root.classList.toggle("cnn-padded", Boolean(above + below + before + after));
     legend.textContent = legendOf(now);
     moves.show(movedInWords(now), now.moved.some(Boolean));
-    figure.drawFormulas(shown);
+    sizes.draw(shown, now);
     steps.setCount(here().count);
     steps.setPlace(now.place);
     drawWindow();
@@ -166,6 +169,6 @@ export function render({ model, el }) {
 
   return figure.begin([
     element("div", { class: "cnn-boards" }, pictureBoard.part, resultBoard.part),
-    steps.controls, sum, legend, ...figure.formulas, fields.root, moves.root,
+    steps.controls, sum, legend, ...sizes.lines, fields.root, moves.root,
   ]);
 }

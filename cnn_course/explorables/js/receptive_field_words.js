@@ -2,7 +2,7 @@
 
 import { READS, REACHES, SEES } from "./facts.js";
 import { reached, seen } from "./receptive_field_state.js";
-import { filled } from "./words.js";
+import { filled, listed } from "./words.js";
 
 /** @import { Now } from "./receptive_field_state.js" */
 /** @import { Pair } from "./types.d.ts" */
@@ -13,10 +13,6 @@ function sumOf({ layers, rows }, layer) {
   const terms = layers.slice(0, layer).map(([kernel, , dilation], at) =>
     `(${kernel} − 1)${dilation > 1 ? ` × ${dilation}` : ""} × ${rows[at].step}`);
   return ["1", ...terms].join(" + ");
-}
-
-function listed(/** @type {string[]} */ words) {
-  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words[0];
 }
 
 // Of a value, or of a pixel, which is a value of layer 0.

@@ -1,28 +1,29 @@
 // What the figures with a window share: the frame, the values, the steps, and what is said.
 
-import { formula } from "./formula.js";
 import { choice, element, keepKeys, speaker } from "./interface.js";
 import { kept } from "./kept.js";
 import { remember } from "./remember.js";
 import { stepper } from "./stepper.js";
 
-/** @import { Model, Pair, Places, Stop } from "./types.d.ts" */
-/** @typedef {{places: Places, size: Pair, steps: Pair}} Window */
+/** @import { Model, Pair, Stop } from "./types.d.ts" */
 
 const LOOKS = ["place", "filter"];
 
-// `place` is what a place is called ("window" 1, 2, ...). draw() is asked for when the values are
-// others or were refused, announce() when it is to be said where the window stands. What is drawn
-// at the moment is `now` of the answer; its begin(parts) answers with what ends the figure.
+// `moves` is what moves along, and describe(place) says where it stands. draw() is asked for when
+// the values are others or were refused, announce() when it is to be said where the window stands.
+// What is drawn at the moment is `now` of the answer; its begin(parts) answers with what ends the
+// figure.
 /**
- * @template {Window} Now
+ * @template Now
  * @param {{
  *   model: Model, el: HTMLElement, name: string, keys: string[], understood: (values: any) => Now,
- *   place: string, draw: () => void, announce: () => void,
+ *   moves?: string, describe: (place: number) => string, draw: () => void, announce: () => void,
  *   onStep: (place: number, playing: boolean) => void,
  * }} figure
  */
-export function sliding({ model, el, name, keys, understood, place, draw, announce, onStep }) {
+export function sliding({
+  model, el, name, keys, understood, moves = "window", describe, draw, announce, onStep,
+}) {
   const root = element(
     "div", { class: "cnn-figure cnn-slides", role: "group", "aria-label": name },
   );
@@ -31,8 +32,7 @@ export function sliding({ model, el, name, keys, understood, place, draw, announ
   const tell = (/** @type {string} */ text) => {
     problem.textContent = text;
   };
-  const formulas = [formula("rows"), formula("columns")];
-  const steps = stepper({ root, describe: (number) => `${place} ${number + 1}`, onStep });
+  const steps = stepper({ root, moves, describe, onStep });
   const { first, values, change, put, stop } = kept({
     model, keys, understood,
     onChange(next) {
@@ -68,16 +68,6 @@ export function sliding({ model, el, name, keys, understood, place, draw, announ
     },
     sum: element("div", { class: "cnn-sum" }),
     legend: element("p", { class: "cnn-legend" }),
-    formulas: formulas.map(({ line }) => line),
-
-    // The size of the result along both axes; how many pixels are left over in all.
-    drawFormulas(/** @type {unknown[][]} */ picture) {
-      const { places: { rows, columns }, size, steps: strides } = figure.now;
-      const axes = [{ ...rows, size: picture.length }, { ...columns, size: picture[0].length }];
-      const leftOver = axes.map((axis, at) =>
-        formulas[at].update({ ...axis, kernel: size[at], stride: strides[at] }));
-      return leftOver[0] + leftOver[1];
-    },
 
     /** @param {HTMLElement[]} parts @returns {Stop} */
     begin(parts) {

@@ -6,18 +6,19 @@ import { button, clock, element, prefersStill } from "./interface.js";
 
 const PACE = 700; // milliseconds a step; a reader has to find the window again
 
-// stepper({root, describe, onStep})
+// stepper({root, moves, describe, onStep})
 //   root      the figure, which is not played while nobody sees it
+//   moves     what moves: "window"
 //   describe  (place) a place in words, for the slider
 //   onStep    (place, playing) the place was changed here
 // The answer: {controls, setCount(count), setPlace(place), stop()}.
 /**
  * @param {{
- *   root: HTMLElement, describe: (place: number) => string,
+ *   root: HTMLElement, moves: string, describe: (place: number) => string,
  *   onStep: (place: number, playing: boolean) => void,
  * }} figure
  */
-export function stepper({ root, describe, onStep }) {
+export function stepper({ root, moves, describe, onStep }) {
   let count = 1;
   let place = 0;
   /** @type {Stop | null} */
@@ -27,7 +28,7 @@ export function stepper({ root, describe, onStep }) {
   const play = button("", () => (halt ? stop() : start()));
   const on = button("▶", () => move(place + 1), "One step on");
   const slider = element("input", {
-    type: "range", min: 0, max: 0, value: 0, "aria-label": "Place of the window",
+    type: "range", min: 0, max: 0, value: 0, "aria-label": `Place of the ${moves}`,
     oninput: () => move(Number(slider.value)),
   });
   const controls = element(

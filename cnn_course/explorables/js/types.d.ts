@@ -27,17 +27,21 @@ export interface Spot {
   count: number;
 }
 
+/** A number times a weight. */
+export interface Product {
+  value: number;
+  weight: number;
+  product: number;
+}
+
 /** One pixel under one weight. */
-export interface Term {
+export interface Term extends Product {
   row: number;
   column: number;
   ky: number;
   kx: number;
   channel: number;
   inside: boolean;
-  value: number;
-  weight: number;
-  product: number;
 }
 
 /** One pixel in a window. */

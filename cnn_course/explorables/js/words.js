@@ -54,6 +54,11 @@ export function equals(/** @type {number[]} */ values) {
   return values.every(whole) ? "=" : "≈";
 }
 
+// "one, two and three"
+export function listed(/** @type {string[]} */ words) {
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words[0];
+}
+
 // What a reader typed into a cell, as a number: {value}, or {problem} in words. It is read like
 // an answer to a question: 1,000 is a thousand, 1,5 is 1.5, and 1/9 is worked out.
 /** @param {string} text @returns {{value: number, problem?: undefined} | {problem: string, value?: undefined}} */

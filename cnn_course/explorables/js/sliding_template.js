@@ -1,0 +1,204 @@
+// A template of weights that moves along a strip of paper: at each place the sum of products, the
+// same weights every time. The strip can be painted, and each weight changed.
+
+import { board, lengths, reveal } from "./board.js";
+import { grid, ink, signed } from "./grid.js";
+import { button, element, labeled, segments } from "./interface.js";
+import { named, same } from "./named_choice.js";
+import { sliding } from "./sliding.js";
+import { checkStrips, darkest, products, understood } from "./sliding_template_state.js";
+import {
+  largestInWords, legendOf, placeInWords, sumInWords, sumLines,
+} from "./sliding_template_words.js";
+import { inShort, spoken } from "./words.js";
+
+/** @import { Render, Table } from "./types.d.ts" */
+/** @typedef {ReturnType<typeof grid>} Grid */
+
+const KEYS = ["strip", "weights", "place"];
+// What a drag over the strip does.
+const DRAGS = { move: "moves the template", ink: "paints ink", wipe: "wipes ink off" };
+
+/** @type {Render} */
+export function render({ model, el }) {
+  /** @type {Record<string, Table>} */
+  const strips = model.get("strips") ?? {};
+  checkStrips(strips);
+  const figure = sliding({
+    model, el, name: "Sliding template", keys: KEYS, understood, draw, announce, onStep: step,
+    moves: "template", describe: (place) => `place ${place}`,
+  });
+  const { root, change, say, tell, steps, sum, legend } = figure;
+  root.classList.add("cnn-template");
+  /** @type {string} */
+  let drag = "move";
+  let strokes = 0;
+  /** @type {number | null} */
+  let grip = null; // the column of the template that a drag holds, which may lie beside it
+  /** @type {Grid} */
+  let strip;
+  /** @type {Grid} */
+  let sums;
+  /** @type {Grid} */
+  let weights;
+  const [stripBoard, sumsBoard, weightsBoard] = [board(), board(), board()];
+  const frame = element("div", { class: "cnn-window", "aria-hidden": "true" });
+  const paper = element("div", { class: "cnn-pictures" }, stripBoard.part);
+  const presets = named(strips, (name) => change({ strip: strips[name] }));
+  const drags = segments("A drag", DRAGS, (value) => {
+    drag = value;
+    root.classList.toggle("cnn-painting", drag !== "move");
+  });
+  drags.show(drag);
+  // The button also is where a keyboard can scroll a long sum.
+  const whole = button("Say the whole sum", () => {
+    const { now } = figure;
+    say(sumInWords(products(now, now.place), now));
+  });
+  whole.classList.add("cnn-quiet");
+
+  root.addEventListener("pointerdown", () => {
+    strokes += 1;
+    grip = null;
+  }, true);
+  // A drag that paints selects no text, and opens no keyboard.
+  paper.addEventListener("mousedown", (event) => {
+    if (drag !== "move") event.preventDefault();
+  });
+
+  // A pointer came to a cell of the strip.
+  /** @param {number} y @param {number} x */
+  function touch(y, x) {
+    if (drag !== "move") {
+      edit(y, x, drag === "ink" ? darkest(figure.now.strip, strips) : 0, `stroke ${strokes}`);
+    } else {
+      grip ??= x - figure.now.place;
+      go(x - grip);
+    }
+  }
+
+  /** @param {number} y @param {number} x @param {number} value @param {string} [of] */
+  function edit(y, x, value, of) {
+    if (figure.now.strip[y][x] === value) return;
+    const changed = structuredClone(figure.now.strip);
+    changed[y][x] = value;
+    change({ strip: changed }, of);
+  }
+
+  function go(/** @type {number} */ wanted) {
+    steps.stop();
+    const place = Math.min(Math.max(wanted, 0), figure.now.sums.length - 1);
+    if (place === figure.now.place) return;
+    steps.setPlace(place);
+    step(place, false);
+  }
+
+  /** @param {number} place @param {boolean} playing */
+  function step(place, playing) {
+    figure.put("place", place);
+    figure.now.place = place;
+    drawPlace();
+    if (playing) return;
+    model.save_changes();
+    say(placeInWords(figure.now));
+  }
+
+  // After a change: the sum at this place, and where the largest is.
+  function announce() {
+    const { now } = figure;
+    const here = now.largest.includes(now.place);
+    say([placeInWords(now), !here && largestInWords(now, spoken)].filter(Boolean).join(" "));
+  }
+
+  // Tables of the right sizes; the old ones stay while the sizes do.
+  function drawTables() {
+    const { columns, size: [high, wide], sums: { length: count } } = figure.now;
+    /** @param {Grid} old @param {ReturnType<typeof board>} place @param {Parameters<typeof grid>[0]} options */
+    const fitting = (old, { stage }, options) => {
+      if (old?.rows === options.rows && old?.columns === options.columns) return old;
+      const made = grid({ onProblem: tell, ...options });
+      stage.replaceChildren(made.root);
+      return made;
+    };
+    strip = fitting(strip, stripBoard, {
+      name: "strip", rows: high, columns, editable: true, onChange: edit, onPress: touch,
+    });
+    stripBoard.stage.append(frame);
+    sums = fitting(sums, sumsBoard, {
+      name: "sums", rows: 1, columns: count,
+      onPress: (_, place) => go(place),
+      onVisit(_, place) {
+        if (sums.cell(0, place).inner.matches(":focus")) go(place); // a mouse that passes moves nothing
+      },
+    });
+    weights = fitting(weights, weightsBoard, {
+      name: "weights", rows: high, columns: wide, editable: true,
+      onChange(y, x, value) {
+        const changed = structuredClone(figure.now.weights);
+        changed[y][x] = value;
+        change({ weights: changed });
+      },
+    });
+    // A sum is as wide as a column of the strip, so that it stands under its place.
+    lengths(stripBoard.part, { across: columns });
+    lengths(sumsBoard.part, { across: columns });
+    lengths(weightsBoard.part, { across: wide });
+    stripBoard.caption.textContent = `Strip, ${high} × ${columns}`;
+    sumsBoard.caption.textContent = `Sum at each place, 0 to ${count - 1}`;
+    weightsBoard.caption.textContent = `Weights, ${high} × ${wide}`;
+  }
+
+  function draw() {
+    const { now } = figure;
+    drawTables();
+    presets.show((preset) => same(preset, now.strip));
+    strip.update(now.strip, ink(now.strip.flat()));
+    weights.update(now.weights, shadeOf(now.weights.flat()));
+    sums.update([now.sums], shadeOf(now.sums));
+    sums.all((cell, _, place) => cell.classList.toggle("cnn-winner", now.largest.includes(place)));
+    legend.textContent = legendOf(now);
+    steps.setCount(now.sums.length);
+    steps.setPlace(now.place);
+    drawPlace();
+  }
+
+  // The template on the strip, its weights in the corners of the pixels, and the sum.
+  function drawPlace() {
+    const { now } = figure;
+    const shade = shadeOf(now.weights.flat());
+    strip.all((cell, y, x) => {
+      const weight = now.weights[y][x - now.place];
+      if (weight === undefined) {
+        delete cell.dataset.weight;
+        return;
+      }
+      const { background, color } = shade(weight);
+      cell.dataset.weight = inShort(weight);
+      cell.style.setProperty("--laid", background);
+      cell.style.setProperty("--laid-ink", color);
+    });
+    sums.all((cell, _, place) => cell.classList.toggle("cnn-made", place === now.place));
+    lengths(frame, { top: 0, left: now.place, high: now.size[0], wide: now.size[1] });
+    reveal(frame);
+    sum.replaceChildren(...sumLines(products(now, now.place), now.sums[now.place]));
+  }
+
+  return figure.begin([
+    element(
+      "div", { class: "cnn-boards" },
+      element("div", { class: "cnn-over" }, paper, sumsBoard.part), weightsBoard.part,
+    ),
+    steps.controls,
+    element("div", { class: "cnn-sums" }, sum, whole),
+    legend,
+    element(
+      "div", { class: "cnn-settings", role: "group", "aria-label": "Settings" },
+      ...(Object.keys(strips).length ? [labeled("Strip", presets.select)] : []), drags.root,
+    ),
+  ]);
+}
+
+function shadeOf(/** @type {number[]} */ values) {
+  const largest = Math.max(...values.map(Math.abs));
+  return (/** @type {number | null} */ value) => signed(value ?? 0, largest);
+}
