@@ -4,7 +4,7 @@ import pytest
 
 from cnn_course import data
 from cnn_course import kernels as named
-from cnn_course.explorables import Convolution, Pooling, ReceptiveField, presets
+from cnn_course.explorables import Convolution, Pooling, ReceptiveField, SlidingTemplate, presets
 from tests.browser.figure_page import SMALL
 from tests.browser.reader import CENTER
 from tests.browser.reader_page import begun, cell, hands, reader, show  # noqa: F401
@@ -223,3 +223,27 @@ def test_the_receptive_field(show):
     says(ReceptiveField([(3, 1, 2), (3, 2)], 9), 0, 6)
     reader.click("Undo")
     says(figure, 0, 6)
+
+
+def test_the_sliding_template(show):
+    strip, weights = [[0, 2, 7, 0, 1, 0]], [[1, -1]]
+    reader = show(SlidingTemplate(strip, weights))
+    strong = f"{SUM} strong"
+    reader.drag(*reader.at(cell("strip", 0, 1), CENTER), *reader.at(cell("strip", 0, 3), CENTER))
+    assert reader.text(strong) == "7"
+    reader.click(cell("sums", 0, 1))
+    assert reader.text(strong) == "\u22125"
+    reader.press("ArrowLeft")
+    assert reader.focused().startswith(cell("sums", 0, 0))
+    assert reader.text(strong) == "\u22122"
+    reader.click("paints ink")
+    reader.drag(*reader.at(cell("strip", 0, 3), CENTER), *reader.at(cell("strip", 0, 5), CENTER))
+    assert reader.grid("strip") == [[0, 2, 7, 7, 7, 7]]
+    reader.click(cell("weights", 0, 1))
+    reader.type("2")
+    reader.press("Enter")
+    painted = SlidingTemplate([[0, 2, 7, 7, 7, 7]], [[1, 2]])
+    assert reader.grid("sums") == [painted.sums.tolist()]
+    reader.click("Undo")
+    reader.click("Undo")
+    assert reader.grid("strip") == strip and reader.grid("weights") == weights

@@ -6,6 +6,7 @@ import pytest
 from cnn_course.explorables.convolution import Convolution
 from cnn_course.explorables.digit_reader import DigitReader, page_data
 from cnn_course.explorables.pooling import Pooling
+from cnn_course.explorables.sliding_template import SlidingTemplate
 from tests.browser.figure_page import show, write  # noqa: F401
 from tests.browser.test_pages import PAGES
 
@@ -24,6 +25,7 @@ SLIDING = {
     "channels": Convolution(100 * numbers(6, 6, 3), numbers(3, 3, 3, 2), bias=[1, 2]),
     "large": Convolution(1000 * numbers(16, 16, 3), numbers(5, 5, 3, 4), padding=2),
     "pooling": Pooling(abs(numbers(16, 16)), 3),
+    "template": SlidingTemplate(100 * numbers(5, 16), numbers(5, 5), {"empty": numbers(5, 16) * 0}),
 }
 # Where the tables begin and where the result ends, as far as both can be seen.
 SPAN = """() => {

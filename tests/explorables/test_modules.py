@@ -108,7 +108,8 @@ def test_all_known_forms_are_joined_and_types_are_left_out(write):
             'import {\n  one as first, two,\n} from "./b.js";\n'
             "// import and export are only words here: import(x); export default\n"
             "export async function wait(/** @type {number} */ x) {}\n"
-            "export class A {}\nexport const a = first + two;\n"
+            "export class A {}\n\nexport const a = first + two; // a note\n"
+            'const text = "a // b"; // another\n'
         ),
         "b.js": "export const one = 1;\nexport const two = 2;\n",
     })  # fmt: skip
@@ -116,7 +117,9 @@ def test_all_known_forms_are_joined_and_types_are_left_out(write):
     assert joined.exports == ["wait", "A", "a"]
     assert re.search(r'const \{\s+one: first, two,\s+\} = .*\["b.js"\];', joined.script)
     assert "async function wait(x) {}" in joined.script
-    assert "/**" not in joined.script
+    assert '"a // b";\n' in joined.script
+    assert "/**" not in joined.script and "note" not in joined.script
+    assert "\n\n" not in joined.script and "\n " not in joined.script
 
 
 @pytest.mark.parametrize("figures", [[one] for one in modules.figures().values()])

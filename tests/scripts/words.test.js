@@ -100,19 +100,19 @@ test("a landing in numbers and in words", () => {
   assert.equal(landing.channelName(1, 2), "channel 1");
 });
 
-test("a template's sum leaves out the products that are 0", () => {
+test("of a template's products those that are 0 are counted", () => {
   const terms = [term(200, 1), term(0, -1), term(220, -1), term(7, 0)];
   assert.deepEqual(lines(template.sumLines(terms, -20)), [
-    "200·1 + 220·(\u22121) = \u221220", "Products that are 0, left out: 2 of 4.",
+    "200·1 + 220·(\u22121), and 2 products that are 0", "= \u221220",
   ]);
-  assert.deepEqual(lines(template.sumLines([term(3, 2)], 6)), ["3·2 = 6"]);
-  assert.deepEqual(lines(template.sumLines([term(0, 1)], 0)), ["Every product is 0, and so is the sum: 0"]);
+  assert.deepEqual(lines(template.sumLines([term(3, 2)], 6)), ["3·2", "= 6"]);
+  assert.deepEqual(lines(template.sumLines([term(0, 1)], 0)), ["1 product that is 0", "= 0"]);
   const now = { place: 1, sums: [5, -20, 5], largest: [0, 2], most: 5 };
   assert.equal(
     template.sumInWords(terms, now),
-    "Place 1. 200 times 1, plus 220 times minus 1: the sum is minus 20. Products that are 0, left out: 2 of 4.",
+    "Place 1. 200 times 1, plus 220 times minus 1, and 2 products that are 0: the sum is minus 20.",
   );
-  assert.equal(template.sumInWords([term(0, 1)], { place: 0, sums: [0] }), "Place 0. Every product is 0: the sum is 0.");
+  assert.equal(template.sumInWords([term(0, 1)], { place: 0, sums: [0] }), "Place 0. 1 product that is 0: the sum is 0.");
   assert.deepEqual([template.placeInWords(now), template.placeInWords({ ...now, place: 2 })], [
     "Place 1: minus 20.", "Place 2: 5, the largest.",
   ]);

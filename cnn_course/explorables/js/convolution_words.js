@@ -14,11 +14,12 @@ function total(/** @type {Term[]} */ terms) {
   return terms.reduce((sum, term) => sum + term.product, 0);
 }
 
-function sumOf(/** @type {Product[]} */ terms) {
+// 18·1 + 54·(−2)
+export function sumOf(/** @type {Product[]} */ terms) {
   return terms.map((term) => `${inBrackets(term.value)}·${inBrackets(term.weight)}`).join(" + ");
 }
 
-function factors(/** @type {Product[]} */ terms) {
+export function factors(/** @type {Product[]} */ terms) {
   return terms.flatMap(({ value, weight }) => [value, weight]);
 }
 
@@ -29,21 +30,15 @@ function byChannel(terms, channels) {
   );
 }
 
-// 18·1 + 54·0 + ... = 429
-/** @param {Product[]} terms @param {number} result @param {number} [bias] */
-export function sumLine(terms, result, bias = 0) {
-  const sign = equals([...factors(terms), bias, result]);
-  return element("p", {}, `${sumOf(terms)}${added(bias)} ${sign} `, element("strong", {}, written(result)));
-}
-
-function added(/** @type {number} */ bias) {
-  return bias ? ` + ${inBrackets(bias)} (bias)` : "";
-}
-
-// With several channels, one such line for each, and their sum.
+// 18·1 + 54·0 + ... = 429; with several channels, one such line for each, and their sum.
 /** @param {Term[]} terms @param {number} channels @param {number} bias @param {number} result */
 export function sumLines(terms, channels, bias, result) {
-  if (channels === 1) return [sumLine(terms, result, bias)];
+  const end = bias ? ` + ${inBrackets(bias)} (bias)` : "";
+  const strong = element("strong", {}, written(result));
+  if (channels === 1) {
+    const sign = equals([...factors(terms), bias, result]);
+    return [element("p", {}, `${sumOf(terms)}${end} ${sign} `, strong)];
+  }
   const parts = byChannel(terms, channels);
   const totals = parts.map(total);
   const lines = parts.map((part, channel) => {
@@ -53,8 +48,7 @@ export function sumLines(terms, channels, bias, result) {
   });
   const sums = totals.map(inBrackets).join(" + ");
   const sign = equals([...totals, bias, result]);
-  const strong = element("strong", {}, written(result));
-  return [...lines, element("p", {}, `sum over the channels: ${sums}${added(bias)} ${sign} `, strong)];
+  return [...lines, element("p", {}, `sum over the channels: ${sums}${end} ${sign} `, strong)];
 }
 
 // A landing for a voice, shortly. `at` is the place: {number, count, y, x, filter}.

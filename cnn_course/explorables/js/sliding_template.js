@@ -145,7 +145,7 @@ export function render({ model, el }) {
     lengths(weightsBoard.part, { across: wide });
     stripBoard.caption.textContent = `Strip, ${high} × ${columns}`;
     sumsBoard.caption.textContent = `Sum at each place, 0 to ${count - 1}`;
-    weightsBoard.caption.textContent = `Weights, ${high} × ${wide}`;
+    weightsBoard.caption.textContent = `Template, ${high} × ${wide}`;
   }
 
   function draw() {

@@ -1,30 +1,29 @@
 // What the sliding template makes, in numbers and in sentences.
 
-import { sumLine } from "./convolution_words.js";
+import { factors, sumOf } from "./convolution_words.js";
 import { FITS, LARGEST_SUM } from "./facts.js";
 import { element } from "./interface.js";
-import { filled, listed, spoken, written } from "./words.js";
+import { equals, filled, listed, spoken, written } from "./words.js";
 
 /** @import { Now } from "./sliding_template_state.js" */
 /** @import { Product } from "./types.d.ts" */
 
-const matters = (/** @type {Product} */ { product }) => product !== 0;
-
-// How many products are left out of the sum, or nothing.
-function leftOut(/** @type {Product[]} */ terms) {
-  const zeros = terms.length - terms.filter(matters).length;
-  return zeros ? `Products that are 0, left out: ${zeros} of ${terms.length}.` : "";
+// "200·1 + 220·(−1), and 18 products that are 0"; say(terms) writes those that are not.
+/** @param {Product[]} terms @param {(terms: Product[]) => string} say */
+function shortly(terms, say) {
+  const others = terms.filter(({ product }) => product !== 0);
+  const zeros = terms.length - others.length;
+  const left = zeros === 1 ? "1 product that is 0" : `${zeros} products that are 0`;
+  return [others.length && say(others), zeros && left].filter(Boolean).join(", and ");
 }
 
-// 200·1 + 220·(−1) + ... = 2220, without the products that are 0.
+// The sum has a line of its own, where it is seen however long the products are.
 /** @param {Product[]} terms @param {number} sum */
 export function sumLines(terms, sum) {
-  const others = terms.filter(matters);
-  if (!others.length) {
-    return [element("p", {}, "Every product is 0, and so is the sum: ", element("strong", {}, "0"))];
-  }
-  const note = leftOut(terms);
-  return [sumLine(others, sum), ...(note ? [element("p", {}, note)] : [])];
+  return [
+    element("p", {}, shortly(terms, sumOf)),
+    element("p", {}, `${equals([...factors(terms), sum])} `, element("strong", {}, written(sum))),
+  ];
 }
 
 // A place for a voice, shortly.
@@ -34,15 +33,12 @@ export function placeInWords({ place, sums, largest }) {
   return `Place ${place}: ${spoken(sums[place])}${most}.`;
 }
 
-// The same with all products that are not 0.
+// The same with all products.
 /** @param {Product[]} terms @param {Pick<Now, "place" | "sums">} now */
 export function sumInWords(terms, { place, sums }) {
-  const added = terms.filter(matters)
-    .map(({ value, weight }) => `${spoken(value)} times ${spoken(weight)}`).join(", plus ");
-  return [
-    `Place ${place}.`, `${added || "Every product is 0"}: the sum is ${spoken(sums[place])}.`,
-    added && leftOut(terms),
-  ].filter(Boolean).join(" ");
+  const products = shortly(terms, (others) => others.map(({ value, weight }) =>
+    `${spoken(value)} times ${spoken(weight)}`).join(", plus "));
+  return `Place ${place}. ${products}: the sum is ${spoken(sums[place])}.`;
 }
 
 /** @param {Pick<Now, "most" | "largest">} now */
