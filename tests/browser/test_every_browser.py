@@ -236,7 +236,7 @@ def test_the_sliding_template(show):
     reader.press("ArrowLeft")
     assert reader.focused().startswith(cell("sums", 0, 0))
     assert reader.text(strong) == "\u22122"
-    reader.click("paints ink")
+    reader.click("paint")
     reader.drag(*reader.at(cell("strip", 0, 3), CENTER), *reader.at(cell("strip", 0, 5), CENTER))
     assert reader.grid("strip") == [[0, 2, 7, 7, 7, 7]]
     reader.click(cell("weights", 0, 1))

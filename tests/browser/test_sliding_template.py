@@ -19,7 +19,7 @@ from tests.browser.figure_page import (  # noqa: F401
 )
 from tests.browser.test_forced_colors import FORCED, colors
 from tests.browser.test_touch import BELOW, drag, middle
-from tests.explorables.test_sliding_template import WEIGHTS, paper
+from tests.explorables.test_sliding_template import LATER, WEIGHTS, paper
 
 ONE_AND_FOUR = paper(6)
 ONE_AND_FOUR[:, 1] = 220
@@ -73,6 +73,17 @@ def test_it_opens_as_python_says(show):
     assert page.errors == []
 
 
+def test_no_word_of_a_later_chapter_is_seen_or_spoken(show):
+    page = show(FIGURE)
+    words = page.locator(".cnn-live").evaluate(
+        "figure => [figure.textContent, ...[...figure.querySelectorAll('*')].flatMap(node =>"
+        " [node.getAttribute('aria-label'), node.title])].join(' ').toLowerCase()"
+    )
+    assert "template" in words
+    found = [word for word in LATER if word in words]
+    assert found == []
+
+
 def test_a_finger_takes_the_template_along(touched):
     page = touched
     start, end = (middle(page, "strip", 2, column) for column in (1, 4))
@@ -103,13 +114,13 @@ def test_up_and_down_a_finger_scrolls(touched):
 
 def test_a_finger_paints_and_wipes(touched):
     page = touched
-    page.get_by_role("radio", name="paints ink").check()
+    page.get_by_role("radio", name="paint").check()
     corners = [middle(page, "strip", *at) for at in [(0, 3), (4, 3), (4, 5)]]
     drag(page, *corners)
     painted = ONE_AND_FOUR.copy()
     painted[:, 3] = painted[4, 3:6] = 240
     shows(page, SlidingTemplate(painted, WEIGHTS), 0)
-    page.get_by_role("radio", name="wipes ink off").check()
+    page.get_by_role("radio", name="wipe").check()
     drag(page, middle(page, "strip", 2, 9), middle(page, "strip", 2, 0), steps=2)
     wiped = painted.copy()
     wiped[2] = 0
@@ -131,11 +142,14 @@ def test_a_strip_is_chosen_and_the_largest_sum_is_elsewhere(show):
     shows(page, SlidingTemplate(paper(2) * 0, WEIGHTS), 0)
     assert said(page) == "Place 0: 0, the largest."
     # Ink is as dark here as in the other strips, and the strip is the reader's own.
-    page.get_by_role("radio", name="paints ink").check()
+    page.get_by_role("radio", name="paint").check()
     page.mouse.move(*middle(page, "strip", 0, 5))
     page.mouse.down()
     page.mouse.move(*middle(page, "strip", 4, 5), steps=5)
     page.mouse.up()
+    assert (
+        page.locator(".cnn-pictures :focus").count() == 0
+    )  # it types nothing, and opens no keyboard
     one = np.zeros((5, 10), int)
     one[:, 5] = 240
     shows(page, SlidingTemplate(one, WEIGHTS), 0)
@@ -236,6 +250,16 @@ def test_python_and_the_page_hear_of_each_other(show):
     changed = WEIGHTS.copy()
     changed[0, 0] = 2
     shows(page, SlidingTemplate(paper(2), changed), 3)
+
+
+def test_paper_has_the_numbers_and_nothing_for_a_hand(show):
+    page = show(FIGURE)
+    page.get_by_role("slider").press("End")
+    page.emulate_media(media="print", color_scheme="dark")
+    shows(page, FIGURE, 6)
+    for hand in ("button", "radiogroup", "slider"):
+        seen = page.locator(".cnn-live").get_by_role(hand).all()
+        assert not any(one.is_visible() for one in seen), hand
 
 
 def but(**changed):

@@ -17,7 +17,7 @@ import { inShort, spoken } from "./words.js";
 
 const KEYS = ["strip", "weights", "place"];
 // What a drag over the strip does.
-const DRAGS = { move: "moves the template", ink: "paints ink", wipe: "wipes ink off" };
+const DRAGS = { move: "move the template", ink: "paint", wipe: "wipe" };
 
 /** @type {Render} */
 export function render({ model, el }) {
@@ -45,7 +45,7 @@ export function render({ model, el }) {
   const frame = element("div", { class: "cnn-window", "aria-hidden": "true" });
   const paper = element("div", { class: "cnn-pictures" }, stripBoard.part);
   const presets = named(strips, (name) => change({ strip: strips[name] }));
-  const drags = segments("A drag", DRAGS, (value) => {
+  const drags = segments("Drag to", DRAGS, (value) => {
     drag = value;
     root.classList.toggle("cnn-painting", drag !== "move");
   });
