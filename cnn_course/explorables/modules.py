@@ -23,8 +23,8 @@ IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";$', re.M)
 EXPORT = re.compile(r"^export (?=(?:async )?function (\w+)|class (\w+)|const (\w+) =)", re.M)
 # Anything else that would import or export; and what only looks like it, or is for tools alone.
 OTHER = re.compile(r"(?:^|[;}])[ \t]*(?:import|export)\b|\bimport *[(.]", re.M)
-COMMENT = re.compile(r"^[ \t]*//.*$", re.M)
-INDENT = re.compile(r"^[ \t]+", re.M)
+COMMENT = re.compile(r"^[ \t]*//.*$|(?<=[;,{[]) // [^\"'`\n]*$", re.M)
+INDENT = re.compile(r"^\s+", re.M)  # and empty lines
 STYLE_COMMENT = re.compile(r"/\*(?:(?!\*/).)*\*/\n?", re.S)
 STYLE_SPACE = re.compile(r"\s+")
 TYPES = re.compile(r"/\*\*(?:(?!\*/).)*\*/ ?", re.S)
@@ -202,7 +202,7 @@ def _join(name, folder, found, path):
     # Another content of a module is another one of all that stand on it.
     key = f"{name} {hashlib.sha256(''.join([*needs, text]).encode()).hexdigest()[:16]}"
     exports = ["".join(names) for names in EXPORT.findall(text)]
-    body = INDENT.sub("", EXPORT.sub("", IMPORT.sub(_bound, text)))
+    body = INDENT.sub("", EXPORT.sub("", IMPORT.sub(_bound, text))).strip()
     evaluated = f'(() => {{\n"use strict";\n{body}\nreturn {{ {", ".join(exports)} }};\n}})()'
     script = registered(name, f"{REGISTRY}[{json.dumps(key)}] ??= {evaluated}")
     found[name] = Module(key, exports, script)

@@ -7,8 +7,7 @@ import { need } from "./checks.js";
 import { boards } from "./convolution_boards.js";
 import { settings } from "./convolution_controls.js";
 import { asKernel, checkPresets, chosen, resized, understood } from "./convolution_state.js";
-import { landingInWords, neverVisited, resultInWords, sumLines } from "./convolution_words.js";
-import { HALF_TURN } from "./facts.js";
+import { landingInWords, legendOf, resultInWords, sumLines } from "./convolution_words.js";
 import { button, element } from "./interface.js";
 import { asNumbers } from "./own_picture.js";
 import { photoBoard } from "./photo_board.js";
@@ -19,8 +18,8 @@ import { sliding } from "./sliding.js";
 /** @import { Render } from "./types.d.ts" */
 
 const KEYS = [
-  "picture", "kernel", "bias", "stride", "padding", "flip", "one_dimension", "filter", "visits",
-  "hide", "place",
+  "picture", "kernel", "bias", "stride", "dilation", "padding", "flip", "one_dimension", "filter",
+  "visits", "hide", "place",
 ];
 
 /** @type {Render} */
@@ -33,7 +32,7 @@ export function render({ model, el }) {
   checkPresets(presets);
   const figure = sliding({
     model, el, name: "Convolution", keys: KEYS, understood, place: "place", draw, announce,
-    onStep: step,
+    onStep: step, later: { dilation: [1, 1] },
   });
   const { root, change, say, tell, steps, sum, legend } = figure;
   /** @type {{y: number, x: number, filter: number} | null} */
@@ -188,9 +187,7 @@ export function render({ model, el }) {
     const [rows, columns] = figure.formulas;
     rows.hidden = now.oneDimension || without.has("formula");
     columns.hidden = without.has("formula");
-    legend.textContent = [
-      neverVisited(now.visited, leftOver), now.flip && HALF_TURN,
-    ].filter(Boolean).join(" ");
+    legend.textContent = legendOf(now, leftOver);
     if (!without.has("parameters")) {
       const weights = `${now.size.join("·")}·${now.channels}`;
       count.textContent = `Parameters: (${weights} + 1) · ${now.laid.length} = ${now.parameters}`;

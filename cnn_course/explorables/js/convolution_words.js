@@ -1,8 +1,10 @@
 // A landing in numbers and in words.
 
+import { HALF_TURN, HOLES } from "./facts.js";
 import { element } from "./interface.js";
-import { equals, inBrackets, spoken, written } from "./words.js";
+import { equals, filled, inBrackets, spoken, whereInWords, written } from "./words.js";
 
+/** @import { Now } from "./convolution_state.js" */
 /** @import { Spot, Term } from "./types.d.ts" */
 
 /** @param {number} channel @param {number} channels */
@@ -57,11 +59,12 @@ export function resultInWords({ laid }, result, at) {
   return `${which}Place ${at.number + 1} of ${at.count}, row ${at.y}, column ${at.x}: ${spoken(result)}.`;
 }
 
-// The same with all products.
-/** @param {Term[]} terms @param {{channels: number, laid: unknown[]}} now @param {number} bias @param {number} result @param {Spot & {filter: number}} at */
-export function landingInWords(terms, { channels, laid }, bias, result, at) {
+// The same with all products, and with the pixels where there are holes between them.
+/** @param {Term[]} terms @param {{channels: number, laid: unknown[], holes: boolean}} now @param {number} bias @param {number} result @param {Spot & {filter: number}} at */
+export function landingInWords(terms, { channels, laid, holes }, bias, result, at) {
   const which = laid.length > 1 ? `Filter ${at.filter + 1}. ` : "";
-  const where = `${which}Place ${at.number + 1} of ${at.count}, row ${at.y}, column ${at.x}. `;
+  const read = holes ? `It reads ${whereInWords(terms.map(({ row, column }) => [row, column]))}. ` : "";
+  const where = `${which}Place ${at.number + 1} of ${at.count}, row ${at.y}, column ${at.x}. ${read}`;
   const end = bias ? `, plus the bias ${spoken(bias)}` : "";
   const parts =
     channels === 1
@@ -79,11 +82,20 @@ export function neverVisited({ rows, columns }, leftOver) {
   const [lines, pillars] = [count(rows), count(columns)];
   if (!lines && !pillars) {
     return leftOver
-      ? "Every pixel lies in some window; what is left over are zeros of the padding."
-      : "Every pixel lies in some window.";
+      ? "Every pixel is read by some window; what is left over are zeros of the padding."
+      : "Every pixel is read by some window.";
   }
   /** @param {number} number @param {string} word */
   const named = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
   const parts = [lines && named(lines, "row"), pillars && named(pillars, "column")].filter(Boolean);
-  return `No window reaches ${parts.join(" and ")} of pixels: they are hatched.`;
+  return `No window reads ${parts.join(" and ")} of pixels: they are hatched.`;
+}
+
+// What the window does with all pixels of the moment.
+/** @param {Pick<Now, "visited" | "flip" | "holes" | "window" | "dilation">} now @param {number} leftOver */
+export function legendOf({ visited, flip, holes, window: [high, wide], dilation: [down, across] }, leftOver) {
+  return [
+    neverVisited(visited, leftOver), holes && filled(HOLES, { down, across, high, wide }),
+    flip && HALF_TURN,
+  ].filter(Boolean).join(" ");
 }

@@ -2,7 +2,7 @@
 
 import { CHANGES, SPREAD, STAYS } from "./facts.js";
 import { element } from "./interface.js";
-import { equals, filled, inBrackets, spoken, written } from "./words.js";
+import { equals, filled, inBrackets, listed, spoken, written } from "./words.js";
 
 /** @import { Now } from "./pooling_state.js" */
 /** @import { Pair, Pixel, Spot } from "./types.d.ts" */
@@ -36,10 +36,6 @@ export function sumLines(pixels, { how, size }, result) {
   const line = element("p", {}, `${sum(values, how)} ${equals([...values, result])} `, strong);
   const note = leftOut(size, pixels);
   return note ? [line, element("p", {}, note.trim())] : [line];
-}
-
-function listed(/** @type {string[]} */ words) {
-  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words[0];
 }
 
 // The same for a voice. `at` is the place: {number, count, y, x}.

@@ -13,16 +13,17 @@ const LOOKS = ["place", "filter"];
 
 // `place` is what a place is called ("window" 1, 2, ...). draw() is asked for when the values are
 // others or were refused, announce() when it is to be said where the window stands. What is drawn
-// at the moment is `now` of the answer; its begin(parts) answers with what ends the figure.
+// at the moment is `now` of the answer; its begin(parts) answers with what ends the figure. `later`
+// is as in remember.js.
 /**
  * @template {Window} Now
  * @param {{
  *   model: Model, el: HTMLElement, name: string, keys: string[], understood: (values: any) => Now,
  *   place: string, draw: () => void, announce: () => void,
- *   onStep: (place: number, playing: boolean) => void,
+ *   onStep: (place: number, playing: boolean) => void, later?: Record<string, unknown>,
  * }} figure
  */
-export function sliding({ model, el, name, keys, understood, place, draw, announce, onStep }) {
+export function sliding({ model, el, name, keys, understood, place, draw, announce, onStep, later }) {
   const root = element(
     "div", { class: "cnn-figure cnn-slides", role: "group", "aria-label": name },
   );
@@ -50,7 +51,8 @@ export function sliding({ model, el, name, keys, understood, place, draw, announ
 
   let action = "";
   const memory = remember({
-    el, root, say, keeps: Boolean(model.alone), looks: LOOKS, values, fits: understood, show: change,
+    el, root, say, keeps: Boolean(model.alone), looks: LOOKS, later, values, fits: understood,
+    show: change,
   });
 
   const figure = {
@@ -102,24 +104,24 @@ export function upTo(/** @type {number} */ most) {
   return Object.fromEntries(numbers.map((number) => [number, number]));
 }
 
-// A list of strides. It offers equal steps, and Python's own where they differ.
-/** @param {number} most @param {(stride: Pair | null) => void} onchange @param {Record<string, string>} [others] */
-export function strideChoice(most, onchange, others = {}) {
+// A list of numbers for both axes. It offers equal ones, and Python's own where they differ.
+/** @param {number} most @param {(both: Pair | null) => void} onchange @param {Record<string, string>} [others] */
+export function bothChoice(most, onchange, others = {}) {
   const equal = Object.keys(upTo(most)).map((side) => [`${side},${side}`, side]);
   const texts = { ...others, ...Object.fromEntries(equal) };
   const select = choice(texts, null, (value) =>
     onchange(value in others ? null : /** @type {Pair} */ (value.split(",").map(Number))));
   const unequal = element("option");
 
-  function show(/** @type {Pair | null} */ stride) {
-    const [down, across] = stride ?? [0, 0];
+  function show(/** @type {Pair | null} */ both) {
+    const [down, across] = both ?? [0, 0];
     if (down === across) unequal.remove();
     else {
       unequal.value = `${down},${across}`;
       unequal.textContent = `${down} down, ${across} across`;
       select.append(unequal);
     }
-    select.value = stride === null ? Object.keys(others)[0] : `${down},${across}`;
+    select.value = both === null ? Object.keys(others)[0] : `${down},${across}`;
   }
 
   return { select, show };

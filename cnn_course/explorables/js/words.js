@@ -3,6 +3,8 @@
 import { typed } from "./answer_read.js";
 import { LARGEST } from "./facts.js";
 
+/** @import { Pair } from "./types.d.ts" */
+
 // "{came} came instead" with what came.
 /** @param {string} sentence @param {Record<string, any>} values */
 export function filled(sentence, values) {
@@ -45,6 +47,21 @@ export function spoken(/** @type {number} */ value) {
 // A factor or a term of a sum.
 export function inBrackets(/** @type {number} */ value) {
   return value < 0 ? `(${written(value)})` : written(value);
+}
+
+export function listed(/** @type {unknown[]} */ words) {
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : `${words[0]}`;
+}
+
+// "rows 0 to 2, columns 1, 3 and 5": of all pairs of some rows and columns, in reading order.
+export function whereInWords(/** @type {Pair[]} */ cells) {
+  return ["row", "column"].map((name, axis) => {
+    const numbers = [...new Set(cells.map((cell) => cell[axis]))];
+    const [first, last] = [numbers[0], numbers[numbers.length - 1]];
+    if (first === last) return `${name} ${first}`;
+    const close = last - first === numbers.length - 1;
+    return `${name}s ${close ? `${first} to ${last}` : listed(numbers)}`;
+  }).join(", ");
 }
 
 // Between a sum and its result: whether all of these numbers are written to the last digit.
