@@ -138,6 +138,7 @@ test("a window of pooling in numbers and in words", () => {
     pooling.windowInWords(pixels, pixels.slice(0, 1), { how: "max", size: square }, 7, at),
     "Window 2 of 6, row 0, column 1. The largest of 7 and 5 is 7, in row 0, column 1 of the picture.",
   );
+  assert.equal(pooling.resultInWords(-2.5, at), "Window 2 of 6, row 0, column 1: minus 2.5.");
 });
 
 test("how far a picture was moved, and what the marks mean", () => {

@@ -8,7 +8,7 @@ import { boards } from "./convolution_boards.js";
 import { settings } from "./convolution_controls.js";
 import { asKernel, checkPresets, chosen, resized, understood } from "./convolution_state.js";
 import { landingInWords, legendOf, resultInWords, sumLines } from "./convolution_words.js";
-import { button, element } from "./interface.js";
+import { element } from "./interface.js";
 import { asNumbers } from "./own_picture.js";
 import { photoBoard } from "./photo_board.js";
 import { takesPictures } from "./picture_taking.js";
@@ -32,7 +32,7 @@ export function render({ model, el }) {
   checkPresets(presets);
   const figure = sliding({
     model, el, name: "Convolution", keys: KEYS, understood, place: "place", draw, announce,
-    onStep: step, later: { dilation: [1, 1] },
+    whole: "Say the whole sum", inWords, onStep: step, later: { dilation: [1, 1] },
   });
   const { root, change, say, tell, steps, sum, legend } = figure;
   /** @type {{y: number, x: number, filter: number} | null} */
@@ -107,13 +107,6 @@ export function render({ model, el }) {
       change({ place, filter });
     },
   });
-  // The button also is where a keyboard can scroll a long sum.
-  const whole = button("Say the whole sum", () => {
-    const { now, at, terms, bias, result } = landing();
-    say(landingInWords(terms, now, bias, result, at));
-  });
-  whole.classList.add("cnn-quiet");
-  const sums = element("div", { class: "cnn-sums" }, sum, whole);
   const count = element("p", { class: "cnn-count" });
   const photos = photoBoard();
   tables.root.children[1].after(photos.root); // beside the kernel
@@ -178,6 +171,12 @@ export function render({ model, el }) {
     say(resultInWords(now, result, at));
   }
 
+  /** @returns {string} */
+  function inWords() {
+    const { now, at, terms, bias, result } = landing();
+    return landingInWords(terms, now, bias, result, at);
+  }
+
   function draw() {
     const { now } = figure;
     fields.show(now);
@@ -205,6 +204,6 @@ export function render({ model, el }) {
   }
 
   return figure.begin([
-    tables.root, steps.controls, sums, ...figure.formulas, legend, count, fields.root, own,
+    tables.root, steps.controls, figure.sums, ...figure.formulas, legend, count, fields.root, own,
   ]);
 }

@@ -2,7 +2,7 @@
 
 import { HALF_TURN, HOLES } from "./facts.js";
 import { element } from "./interface.js";
-import { equals, filled, inBrackets, spoken, whereInWords, written } from "./words.js";
+import { equals, filled, inBrackets, placeInWords, spoken, whereInWords, written } from "./words.js";
 
 /** @import { Now } from "./convolution_state.js" */
 /** @import { Spot, Term } from "./types.d.ts" */
@@ -52,19 +52,21 @@ export function sumLines(terms, channels, bias, result) {
   return [...lines, element("p", {}, `sum over the channels: ${sums}${end} ${sign} `, strong)];
 }
 
+/** @param {unknown[]} laid @param {Spot & {filter: number}} at */
+function where(laid, at) {
+  return `${laid.length > 1 ? `Filter ${at.filter + 1}. ` : ""}${placeInWords("Place", at)}`;
+}
+
 // A landing for a voice, shortly. `at` is the place: {number, count, y, x, filter}.
 /** @param {{laid: unknown[]}} now @param {number} result @param {Spot & {filter: number}} at */
 export function resultInWords({ laid }, result, at) {
-  const which = laid.length > 1 ? `Filter ${at.filter + 1}. ` : "";
-  return `${which}Place ${at.number + 1} of ${at.count}, row ${at.y}, column ${at.x}: ${spoken(result)}.`;
+  return `${where(laid, at)}: ${spoken(result)}.`;
 }
 
 // The same with all products, and with the pixels where there are holes between them.
 /** @param {Term[]} terms @param {{channels: number, laid: unknown[], holes: boolean}} now @param {number} bias @param {number} result @param {Spot & {filter: number}} at */
 export function landingInWords(terms, { channels, laid, holes }, bias, result, at) {
-  const which = laid.length > 1 ? `Filter ${at.filter + 1}. ` : "";
   const read = holes ? `It reads ${whereInWords(terms.map(({ row, column }) => [row, column]))}. ` : "";
-  const where = `${which}Place ${at.number + 1} of ${at.count}, row ${at.y}, column ${at.x}. ${read}`;
   const end = bias ? `, plus the bias ${spoken(bias)}` : "";
   const parts =
     channels === 1
@@ -72,7 +74,7 @@ export function landingInWords(terms, { channels, laid, holes }, bias, result, a
       : byChannel(terms, channels).map(
           (part, channel) => `${channelName(channel, channels)} ${spoken(total(part))}`,
         );
-  return `${where}${parts.join(", plus ")}${end}: the sum is ${spoken(result)}.`;
+  return `${where(laid, at)}. ${read}${parts.join(", plus ")}${end}: the sum is ${spoken(result)}.`;
 }
 
 // What the windows never touch, along one axis, and how to say it.

@@ -1,7 +1,7 @@
 // What the figures with a window share: the frame, the values, the steps, and what is said.
 
 import { formula } from "./formula.js";
-import { choice, element, keepKeys, speaker } from "./interface.js";
+import { button, choice, element, keepKeys, speaker } from "./interface.js";
 import { kept } from "./kept.js";
 import { remember } from "./remember.js";
 import { stepper } from "./stepper.js";
@@ -12,7 +12,8 @@ import { stepper } from "./stepper.js";
 const LOOKS = ["place", "filter"];
 
 // `place` is what a place is called ("window" 1, 2, ...). draw() is asked for when the values are
-// others or were refused, announce() when it is to be said where the window stands. What is drawn
+// others or were refused, announce() when it is to be said shortly where the window stands. All of
+// it is said on request: a button called `whole` asks for inWords(). What is drawn
 // at the moment is `now` of the answer; its begin(parts) answers with what ends the figure. `later`
 // is as in remember.js.
 /**
@@ -20,10 +21,13 @@ const LOOKS = ["place", "filter"];
  * @param {{
  *   model: Model, el: HTMLElement, name: string, keys: string[], understood: (values: any) => Now,
  *   place: string, draw: () => void, announce: () => void,
+ *   whole: string, inWords: () => string,
  *   onStep: (place: number, playing: boolean) => void, later?: Record<string, unknown>,
  * }} figure
  */
-export function sliding({ model, el, name, keys, understood, place, draw, announce, onStep, later }) {
+export function sliding({
+  model, el, name, keys, understood, place, draw, announce, whole, inWords, onStep, later,
+}) {
   const root = element(
     "div", { class: "cnn-figure cnn-slides", role: "group", "aria-label": name },
   );
@@ -49,6 +53,11 @@ export function sliding({ model, el, name, keys, understood, place, draw, announ
     },
   });
 
+  const sum = element("div", { class: "cnn-sum" });
+  // The button also is where a keyboard can scroll a long sum.
+  const more = button(whole, () => say(inWords()));
+  more.classList.add("cnn-quiet");
+
   let action = "";
   const memory = remember({
     el, root, say, keeps: Boolean(model.alone), looks: LOOKS, later, values, fits: understood,
@@ -68,7 +77,8 @@ export function sliding({ model, el, name, keys, understood, place, draw, announ
       put(key, value);
       memory.did();
     },
-    sum: element("div", { class: "cnn-sum" }),
+    sum,
+    sums: element("div", { class: "cnn-sums" }, sum, more),
     legend: element("p", { class: "cnn-legend" }),
     formulas: formulas.map(({ line }) => line),
 

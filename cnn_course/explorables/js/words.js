@@ -3,7 +3,7 @@
 import { typed } from "./answer_read.js";
 import { LARGEST } from "./facts.js";
 
-/** @import { Pair } from "./types.d.ts" */
+/** @import { Pair, Spot } from "./types.d.ts" */
 
 // "{came} came instead" with what came.
 /** @param {string} sentence @param {Record<string, any>} values */
@@ -62,6 +62,12 @@ export function whereInWords(/** @type {Pair[]} */ cells) {
     const close = last - first === numbers.length - 1;
     return `${name}s ${close ? `${first} to ${last}` : listed(numbers)}`;
   }).join(", ");
+}
+
+// Where a window stands, for a voice.
+/** @param {string} name @param {Spot} at */
+export function placeInWords(name, { number, count, y, x }) {
+  return `${name} ${number + 1} of ${count}, row ${y}, column ${x}`;
 }
 
 // Between a sum and its result: whether all of these numbers are written to the last digit.
