@@ -7,7 +7,9 @@ from cnn_course._checks import numbers, pair, true_or_false, whole
 from cnn_course.convolution import conv2d, pad
 from cnn_course.explorables.facts import (
     HALF_TURN,
+    HOLES,
     MOST_CHANNELS,
+    MOST_DILATION,
     MOST_FILTERS,
     MOST_KERNEL,
     MOST_PIXELS,
@@ -25,7 +27,7 @@ from cnn_course.explorables.figure import (
     table,
     written,
 )
-from cnn_course.shapes import output_size, padding_amounts
+from cnn_course.shapes import output_size, padding_amounts, reach
 
 PICTURE = {2: "(H, W)", 3: "(H, W, C)"}
 KERNEL = {2: "(kh, kw)", 4: "(kh, kw, C, F)"}
@@ -43,6 +45,8 @@ class Convolution(Figure):
     bias : array_like, (F,), or one number
     stride : int or (int, int)
         1 to 3.
+    dilation : int or (int, int)
+        From one weight to the next, 1 to 4.
     padding : "valid", "same" or int
     flip : bool
         Give the kernel a half turn first: the convolution of mathematics.
@@ -80,6 +84,7 @@ class Convolution(Figure):
     kernel = Numbers(KERNEL)
     bias = Numbers({1: "(F,)"})
     stride = Checked((1, 1)).tag(sync=True)
+    dilation = Checked((1, 1)).tag(sync=True)
     padding = Checked("valid").tag(sync=True)
     flip = Checked(False).tag(sync=True)
     one_dimension = Checked(False).tag(sync=True)
@@ -90,6 +95,10 @@ class Convolution(Figure):
     hide = Checked(False).tag(sync=True)
     place = Checked(0).tag(sync=True)
     filter = Checked(0).tag(sync=True)
+
+    _computed = (
+        "picture", "kernel", "bias", "stride", "dilation", "padding", "flip", "one_dimension",
+    )  # fmt: skip
 
     def __init__(self, picture, kernel, bias=0, pictures=None, kernels=None, **options):
         kernel = numbers(kernel, "kernel", KERNEL)
@@ -105,13 +114,14 @@ class Convolution(Figure):
             **options,
         )
 
-    @traitlets.validate("picture", "kernel", "bias", "stride", "padding", "flip", "one_dimension")
+    @traitlets.validate(*_computed)
     def _fits(self, proposal):
         name, value = proposal["trait"].name, proposal["value"]
         state = {key: getattr(self, key) for key in self._computed} | {name: value}
         try:
             # When the figure is made, some of these have not been looked at yet.
-            state["stride"] = pair(state["stride"], "stride", 1)
+            for key in ("stride", "dilation"):
+                state[key] = pair(state[key], key, 1)
             for key in ("flip", "one_dimension"):
                 state[key] = true_or_false(state[key], key)
             if not isinstance(state["padding"], str):
@@ -155,8 +165,6 @@ class Convolution(Figure):
         except (TypeError, ValueError) as problem:
             raise Refused(str(problem)) from None
 
-    _computed = ("picture", "kernel", "bias", "stride", "padding", "flip", "one_dimension")
-
     @property
     def result(self):
         """What the window makes, (oh, ow), or (oh, ow, F) for several filters."""
@@ -171,6 +179,10 @@ class Convolution(Figure):
         )
         if self.one_dimension:
             text += " It slides along each row; rows are neither padded nor stepped over."
+        window = tuple(reach(*axis) for axis in zip(size, self.dilation))
+        if window != size:
+            places = dict(zip(("down", "across", "high", "wide"), self.dilation + window))
+            text += f" {HOLES.format(**places)}"
         if self.flip:
             text += f" {HALF_TURN}"
         if self.bias.any():
@@ -204,24 +216,29 @@ def _tables(arrays, name, part, first):
     return [table(arrays[..., at], called) for at, called in enumerate(names)]
 
 
-def _slid(picture, kernel, bias, stride, padding, flip, one_dimension):
+def _slid(picture, kernel, bias, stride, dilation, padding, flip, one_dimension):
     if flip:
         kernel = kernel[::-1, ::-1]
     if one_dimension:
         # Rows are neither padded nor stepped over. Asked first, it says how much was padded.
-        output_size(picture.shape[1], kernel.shape[1], stride[1], padding)
-        zeros = padding_amounts(picture.shape[1], kernel.shape[1], stride[1], padding)
+        along = picture.shape[1], kernel.shape[1], stride[1], padding, dilation[1]
+        output_size(*along)
+        zeros = padding_amounts(*along)
         picture, stride, padding = pad(picture, ((0, 0), zeros)), (1, stride[1]), "valid"
-    return conv2d(picture, kernel, bias, stride, padding)
+    return conv2d(picture, kernel, bias, stride, padding, dilation)
 
 
-def _room(picture, kernel, bias, stride, padding, flip, one_dimension):
+def _room(picture, kernel, bias, stride, dilation, padding, flip, one_dimension):
     """Refuse what the figure cannot show, beyond what `conv2d` itself refuses."""
     _picture(picture, "picture")
     _kernel(kernel, "kernel")
     small_enough(bias, "bias")
-    if max(stride) > MOST_STRIDE:
-        raise ValueError(f"stride must be at most {MOST_STRIDE} in this figure, got {stride!r}")
+    for name, both, most in (
+        ("stride", stride, MOST_STRIDE),
+        ("dilation", dilation, MOST_DILATION),
+    ):
+        if max(both) > most:
+            raise ValueError(f"{name} must be at most {most} in this figure, got {both!r}")
     if not isinstance(padding, str) and padding > MOST_ZEROS:
         raise ValueError(f"padding must be at most {MOST_ZEROS} in this figure, got {padding!r}")
     if one_dimension and (kernel.shape[0] != 1 or picture.ndim != 2):

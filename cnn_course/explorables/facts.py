@@ -46,9 +46,16 @@ MOST_CHANNELS = 4
 MOST_KERNEL = 5  # rows and columns
 MOST_FILTERS = 6
 MOST_STRIDE = 3
+MOST_DILATION = 4
 MOST_ZEROS = 4
-PARTS = ("size", "stride", "padding", "bias", "flip", "visits", "parameters", "formula")
+PARTS = (
+    "size", "stride", "dilation", "padding", "bias", "flip", "visits", "parameters", "formula",
+)  # fmt: skip
 HALF_TURN = "The kernel is given a half turn before it slides."
+HOLES = (
+    "From one weight to the next it is {down} down and {across} across: the window is "
+    "{high} × {wide}, and what lies in its holes is not read."
+)
 
 # The sliding template.
 TIE = 1e-13  # of the largest possible product: sums in another order differ by less
@@ -66,7 +73,6 @@ SPREAD = "The spread is the standard deviation of the results before the move."
 # The receptive field.
 MOST_ROW = 32  # pixels of the row at the bottom
 MOST_LAYERS = 5
-MOST_DILATION = 4
 SEES = "Value {place} of layer {layer} sees {pixels}: {sum} = {width}."
 READS = "It reads {count} of them; the others lie in holes between weights, or outside the row."
 REACHES = "{who} reaches {values}."

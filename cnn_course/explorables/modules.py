@@ -23,10 +23,10 @@ IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";$', re.M)
 EXPORT = re.compile(r"^export (?=(?:async )?function (\w+)|class (\w+)|const (\w+) =)", re.M)
 # Anything else that would import or export; and what only looks like it, or is for tools alone.
 OTHER = re.compile(r"(?:^|[;}])[ \t]*(?:import|export)\b|\bimport *[(.]", re.M)
-COMMENT = re.compile(r"^[ \t]*//.*$|(?<=;) // .*$", re.M)
-SPACE = re.compile(r"^\s+", re.M)
+COMMENT = re.compile(r"^[ \t]*//.*$|(?<=[;,{[]) // [^\"'`\n]*$", re.M)
+INDENT = re.compile(r"^\s+", re.M)  # and empty lines
 STYLE_COMMENT = re.compile(r"/\*(?:(?!\*/).)*\*/\n?", re.S)
-STYLE_SPACE = re.compile(r"\s+")
+STYLE_SPACE = re.compile(r"\s*([{};,])\s*|\s+")
 TYPES = re.compile(r"/\*\*(?:(?!\*/).)*\*/ ?", re.S)
 ELEMENT = re.compile(r"<(cnn-[a-z-]+)")
 # What a page does when its scripts are there.
@@ -54,7 +54,8 @@ def read(name, folder=FOLDER):
 
 def style():
     """The style sheet of all figures, without what it says to those who write it."""
-    return STYLE_SPACE.sub(" ", STYLE_COMMENT.sub("", read("explorables.css")))
+    text = STYLE_COMMENT.sub("", read("explorables.css"))
+    return STYLE_SPACE.sub(lambda space: space[1] or " ", text)
 
 
 def joined(names, folder=FOLDER):
@@ -200,9 +201,9 @@ def _join(name, folder, found, path):
             )
         needs.append(found[needed].key)
     # Another content of a module is another one of all that stand on it.
-    key = f"{name} {hashlib.sha256(''.join([*needs, text]).encode()).hexdigest()[:16]}"
+    key = f"{name} {hashlib.sha256(''.join([*needs, text]).encode()).hexdigest()[:8]}"
     exports = ["".join(names) for names in EXPORT.findall(text)]
-    body = SPACE.sub("", EXPORT.sub("", IMPORT.sub(_bound, text))).rstrip()
+    body = INDENT.sub("", EXPORT.sub("", IMPORT.sub(_bound, text))).strip()
     evaluated = f'(() => {{\n"use strict";\n{body}\nreturn {{ {", ".join(exports)} }};\n}})()'
     script = registered(name, f"{REGISTRY}[{json.dumps(key)}] ??= {evaluated}")
     found[name] = Module(key, exports, script)

@@ -152,7 +152,7 @@ def test_what_the_floor_throws_away_is_hatched_and_said(show):
         [y, x] for y in range(6) for x in range(6) if y == 5 or x == 5
     ]
     assert (
-        "No window reaches 1 row and 1 column of pixels" in page.locator(".cnn-legend").inner_text()
+        "No window reads 1 row and 1 column of pixels" in page.locator(".cnn-legend").inner_text()
     )
     rows = page.locator(".cnn-formula").all_inner_texts()
     assert rows[0] == "rows: ⌊(6 + 0 + 0 − 3) / 2⌋ + 1 = 2, and 1 left over"

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from cnn_course.explorables import Convolution
+from cnn_course.explorables.facts import PARTS
 from tests.browser.figure_page import (  # noqa: F401
     SMALL,
     alone,
@@ -132,8 +133,7 @@ def test_a_name_is_never_read_as_markup(show):
 
 
 def test_parts_that_a_chapter_has_not_come_to_are_left_out(show):
-    parts = ("size", "stride", "padding", "bias", "flip", "visits", "parameters", "formula")
-    page = show(Convolution(SMALL, TURN, without=parts))
+    page = show(Convolution(SMALL, TURN, without=PARTS))
     page.get_by_text("More").click()
     visible = page.locator(".cnn-settings label:visible").all_inner_texts()
     assert visible == ["Hide results not yet reached", "Paint the picture with"]

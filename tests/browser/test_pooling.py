@@ -21,12 +21,14 @@ def test_steps_by_keyboard_alone(show):
     assert marked(page, "picture", "cnn-covered") == [[0, 1], [0, 2], [1, 1], [1, 2]]
     assert marked(page, "picture", "cnn-winner") == [[0, 1]]
     assert marked(page, "result", "cnn-made") == [[0, 1]]
-    said = page.get_by_role("status").inner_text()
-    assert said == (
+    said = page.get_by_role("status")
+    assert said.inner_text() == "Window 2 of 6, row 0, column 1: 7."
+    button(page, "Say the whole window").press("Enter")
+    assert said.inner_text() == (
         "Window 2 of 6, row 0, column 1. The largest of 7, 2, 5 and 4 is 7, "
         "in row 0, column 1 of the picture."
     )
-    page.keyboard.press("End")
+    page.get_by_label("Place of the window").press("End")
     assert "max(4, 6, 1, 9) = 9" in page.locator(".cnn-sum").inner_text()
 
 
@@ -77,7 +79,11 @@ def test_a_cell_of_the_result_shows_where_it_came_from(show):
     assert marked(page, "picture", "cnn-covered")[0] == [0, 0]
     target.focus()
     assert marked(page, "picture", "cnn-winner") == [[2, 3]]
-    assert "The largest of 4, 6, 1 and 9 is 9" in page.get_by_role("status").inner_text()
+    said = page.get_by_role("status")
+    assert said.inner_text() == "Window 6 of 6, row 1, column 2: 9."
+    button(page, "Say the whole window").focus()  # whoever leaves the cell asks for the window
+    page.keyboard.press("Enter")
+    assert "The largest of 1, 7, 3 and 5 is 7" in said.inner_text()
 
 
 def test_moving_and_moving_back(show):

@@ -383,6 +383,41 @@ def test_figures_that_begin_alike_are_kept_apart(show):
     assert kinds == ["max", "l2"]
 
 
+@pytest.mark.parametrize(
+    "kind, other",
+    [(Convolution, {"without": ("flip",)}), (Convolution, {"kernels": {"other": [[1]]}})],
+    ids=["without", "presets"],
+)
+def test_figures_that_differ_only_in_what_can_be_chosen_are_kept_apart(show, kind, other):
+    page = show(kind(SMALL, TURN), kind(SMALL, TURN, **other))
+    first, second = (page.locator("cnn-convolution").nth(at) for at in (0, 1))
+    second.get_by_label("Stride").select_option("2,2")
+    first.get_by_label("Padding").select_option("same")
+    again(page)
+    page.locator("cnn-convolution.cnn-started").nth(1).wait_for()
+    found = [
+        (one.get_by_label("Stride").input_value(), one.get_by_label("Padding").input_value())
+        for one in (first, second)
+    ]
+    assert found == [("1,1", "same"), ("2,2", "valid")]
+    assert page.evaluate("localStorage.length") == 2 and page.errors == []
+
+
+class Broken:
+    """A figure whose state was cut off."""
+
+    @staticmethod
+    def _repr_mimebundle_():
+        return ({"text/html": '<cnn-convolution state="{"></cnn-convolution>'},)
+
+
+def test_a_figure_beside_one_that_does_not_start_is_kept(show):
+    page = show(Broken, Convolution(SMALL, TURN))
+    page.locator("cnn-convolution.cnn-started").wait_for()
+    stride(page, 2)
+    assert stored(page) == [{"stride": [2, 2]}]
+
+
 # Drawings.
 
 

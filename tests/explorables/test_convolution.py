@@ -24,6 +24,24 @@ def test_result_is_conv2d_of_the_picture():
         assert figure.result.dtype == np.int64
 
 
+@pytest.mark.parametrize("padding", ["valid", "same", 3])
+@pytest.mark.parametrize("stride", [1, (2, 3)])
+@pytest.mark.parametrize("dilation", [1, 2, 3, 4, (1, 3), (4, 2)])
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (3, 2), (1, 4)])
+def test_a_kernel_with_holes_is_one_with_zeros_in_them(size, dilation, stride, padding):
+    picture, kernel = whole_numbers(0, 13, 13), whole_numbers(1, *size)
+    figure = Convolution(picture, kernel, [2], stride=stride, padding=padding, dilation=dilation)
+    down, across = figure.dilation
+    filled = np.zeros((down * (size[0] - 1) + 1, across * (size[1] - 1) + 1), int)
+    filled[::down, ::across] = kernel
+    assert figure.result.tolist() == conv2d(picture, filled, [2], stride, padding).tolist()
+    assert (
+        figure.result.tolist()
+        == (slide_2d(picture, kernel, stride, padding, dilation=dilation) + 2).tolist()
+    )
+    assert figure.result.dtype == np.int64
+
+
 def test_a_flipped_kernel_is_the_convolution_of_mathematics():
     figure = Convolution(SMALL, TURN, stride=(1, 2), padding=1, flip=True)
     expected = slide_2d(SMALL, TURN, (1, 2), 1, flip=True)
@@ -35,6 +53,8 @@ def test_a_flipped_kernel_is_the_convolution_of_mathematics():
 def test_in_one_dimension_it_is_slide_1d(padding):
     figure = Convolution(SMALL, [[1, 10]], stride=2, padding=padding, one_dimension=True)
     np.testing.assert_array_equal(figure.result, slide_1d(SMALL, [1, 10], 2, padding))
+    figure.dilation = (3, 2)  # there is one row of weights: nothing is apart downward
+    np.testing.assert_array_equal(figure.result, slide_1d(SMALL, [1, 10], 2, padding, 2))
 
 
 def test_the_worked_example():
@@ -76,6 +96,14 @@ REFUSED = [
     ("stride", True, "stride must be a whole number"),
     ("stride", (1, 4), "stride must be at most 3"),
     ("stride", None, "stride must be a whole number"),
+    ("dilation", 3, "kernel 2 with dilation 3, 4 wide, does not fit a size of 3; add padding"),
+    ("dilation", (1, 4), "kernel 2 with dilation 4, 5 wide, does not fit a size of 4; add padding"),
+    ("dilation", (5, 1), "dilation must be at most 4 in this figure"),
+    ("dilation", 0, "dilation must be at least 1, got 0"),
+    ("dilation", 1.5, "dilation must be a whole number"),
+    ("dilation", True, "dilation must be a whole number"),
+    ("dilation", (1, 2, 3), "dilation must be"),
+    ("dilation", None, "dilation must be a whole number"),
     ("padding", "full", '"valid" or "same"'),
     ("padding", 5, "padding must be at most 4"),
     ("padding", -1, "padding must be at least 0"),
@@ -123,6 +151,19 @@ def test_how_much_was_padded_is_said_in_one_dimension_too():
         Convolution([[1], [2]], [[1] * 5], padding=1, one_dimension=True)
 
 
+def test_a_kernel_that_is_chosen_must_fit_as_it_is_spread_out():
+    figure = Convolution(SMALL, [[1, 2]], dilation=3)
+    with pytest.raises(
+        ValueError, match="kernel 2 with dilation 3, 4 wide, does not fit a size of 3"
+    ):
+        figure.kernel = TURN
+    assert figure.kernel.tolist() == [[1, 2]]
+    with pytest.raises(
+        ValueError, match="kernel 2 with dilation 3, 4 wide, does not fit a size of 3"
+    ):
+        Convolution([[1, 2, 3]], [[1, 2]], one_dimension=True, dilation=3)
+
+
 def test_a_page_cannot_put_in_what_python_refuses():
     figure = Convolution(SMALL, TURN)
     before = json.dumps(figure.state())
@@ -145,6 +186,7 @@ def test_the_page_gets_the_whole_state():
         "kernel": TURN,
         "bias": [5],
         "stride": [2, 2],
+        "dilation": [1, 1],
         "padding": 1,
         "flip": True,
         "one_dimension": False,
@@ -166,6 +208,9 @@ def test_without_javascript_there_are_tables_and_sentences():
     assert "half turn" in still
     assert "The bias 5 is added" in still
     assert "<td>7</td>" in still
+    assert "holes" not in still
+    still = Convolution(SMALL, TURN, dilation=(2, 3)).still()
+    assert "From one weight to the next it is 2 down and 3 across: the window is 3 × 4" in still
 
 
 def test_without_javascript_every_channel_and_filter_has_its_table():

@@ -42,6 +42,24 @@ def test_the_content_of_what_a_module_needs_is_a_part_of_its_key(write):
     assert changed == {"a.js", "b.js", "c.js"}
 
 
+def test_what_is_for_those_who_write_the_scripts_is_not_sent(write):
+    folder = write({
+        "a.js": """// A comment with "a quote".
+
+export const a = 1; // of this one
+const b = [ // and of this
+  2, // it's not certain here, so it stays
+
+];
+export const c = "kept; // too";
+""",
+    })  # fmt: skip
+    script = modules.joined(["a.js"], folder)["a.js"].script
+    assert "A comment" not in script and "of this" not in script and "\n\n" not in script
+    assert "// it's not certain" in script and '"kept; // too"' in script
+    assert "const a = 1;\nconst b = [" in script
+
+
 CIRCLE = {
     "a.js": '// A comment.\n\nimport { b } from "./b.js";\nexport const a = 1;\n',
     "b.js": 'import { c } from "./c.js";\nexport const b = 1;\n',
@@ -151,7 +169,7 @@ def test_the_names_of_elements_come_from_one_place():
         and "<cnn-question" in check("row.by_hand")._repr_html_()
     )
     style = modules.style()
-    assert f"{', '.join(known)} {{ display: block; }}" in style
+    assert f"{','.join(known)}{{display: block;}}" in style
     with pytest.raises(ValueError, match="no figure draws cnn-poling; there are cnn-convolution"):
         modules.figures_on("<cnn-pooling></cnn-pooling><cnn-poling>")
 

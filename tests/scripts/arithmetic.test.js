@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import {
-  outputSize, paddingAmounts, parameterCount, plan, pooled, products, slide, spot, visitCounts,
+  landings, outputSize, paddingAmounts, parameterCount, plan, pooled, products, slide, spot, visitCounts,
   windowPixels,
 } from "../../cnn_course/explorables/js/arithmetic.js";
 import { given } from "./given.js";
@@ -13,15 +13,13 @@ test("one axis is counted as Python counts it, and refused in its words", () => 
   const cases = given("shapes");
   assert.ok(cases.length > 2700);
   for (const [axis, zeros, size, visits] of cases) {
-    assert.deepEqual(paddingAmounts(.../** @type {[any, any, any, any, any]} */ (axis)), zeros, axis);
-    const count = () => outputSize(.../** @type {[any, any, any, any, any]} */ (axis));
+    const given = /** @type {[any, any, any, any, any]} */ (axis);
+    assert.deepEqual(paddingAmounts(...given), zeros, axis);
     if (typeof size === "string") {
-      assert.throws(count, { name: "RangeError", message: size });
+      assert.throws(() => outputSize(...given), { name: "RangeError", message: size });
     } else {
-      assert.equal(count(), size, axis);
-      if (visits) {
-        assert.deepEqual(visitCounts(.../** @type {[any, any, any, any]} */ (axis.slice(0, 4))), visits, axis);
-      }
+      assert.equal(outputSize(...given), size, axis);
+      assert.deepEqual(visitCounts(landings(...given), axis[0], axis[1]), visits, axis);
     }
   }
 });
@@ -45,8 +43,17 @@ test("the products of a window are in reading order, zeros of the padding among 
   }
 });
 
+test("the products of a window with holes leave out what lies in them", () => {
+  const places = plan(PICTURE, [2, 2], [1, 1], 0, [1, 2]);
+  const terms = products(PICTURE, KERNEL, places, 0, 0);
+  assert.deepEqual(terms.map(({ row, column, value }) => [row, column, value]), [
+    [0, 0, 1], [0, 2, 3], [1, 0, 4], [1, 2, 6],
+  ]);
+  assert.deepEqual(slide(PICTURE, KERNEL, 5, places), [[5 + 1 + 60]]);
+});
+
 test("in one dimension rows are neither padded nor stepped over", () => {
-  const places = plan(PICTURE, [1, 2], [2, 2], 1, true);
+  const places = plan(PICTURE, [1, 2], [2, 2], 1, [1, 1], true);
   assert.deepEqual([places.rows.count, places.rows.zeros], [2, [0, 0]]);
   assert.deepEqual([places.columns.count, places.columns.zeros], [2, [1, 1]]);
 });

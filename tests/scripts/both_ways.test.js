@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { fromPixel, fromWeight, reachedInWords } from "../../cnn_course/explorables/js/both_ways.js";
+import { fromPixel, fromResult, fromWeight, reachedInWords } from "../../cnn_course/explorables/js/both_ways.js";
 import { understood } from "../../cnn_course/explorables/js/convolution_state.js";
 import { given } from "./given.js";
 
@@ -58,6 +58,24 @@ test("each weight reaches what changes with it, with a half turn, too", () => {
   }
 });
 
+test("a result is made of what changes it, and of nothing in the holes of its window", () => {
+  assert.ok(cases.some((/** @type {any} */ { state }) => understood(state).holes));
+  for (const { state } of cases) {
+    const plain = { ...state, kernel: ones(state.kernel) };
+    const now = understood(plain);
+    const { rows, columns } = now.places;
+    const [y, x] = [rows.count >> 1, columns.count >> 1];
+    const { pixels, results } = fromResult(now, y, x);
+    assert.deepEqual(results, [[y, x]]);
+    assert.equal(pixels.length, now.size[0] * now.size[1]);
+    plain.picture.forEach((/** @type {number[]} */ row, /** @type {number} */ down) => row.forEach((_, across) => {
+      const other = changed(plain, { ...plain, picture: bumped(plain.picture, down, across) });
+      const reads = pixels.some(([one, two]) => one === down && two === across);
+      assert.equal(reads, other.some(([one, two]) => one === y && two === x));
+    }));
+  }
+});
+
 test("what is reached, shortly", () => {
   /** @type {Pair[]} */
   const results = [[0, 2], [0, 3], [1, 2], [1, 3]];
@@ -65,4 +83,7 @@ test("what is reached, shortly", () => {
   assert.equal(reachedInWords({ pixels: results, results }), "Meets 4 pixels. Reaches 4 results: rows 0 to 1, columns 2 to 3.");
   assert.equal(reachedInWords({ pixels: [[0, 0]], results: [[0, 0]] }), "Reaches 1 result: row 0, column 0.");
   assert.equal(reachedInWords({ pixels: [[0, 0]], results: [] }), "Reaches no result.");
+  /** @type {Pair[]} */
+  const apart = [[0, 1], [0, 3], [0, 5], [2, 1], [2, 3], [2, 5]];
+  assert.equal(reachedInWords({ pixels: [[4, 5]], results: apart }), "Reaches 6 results: rows 0 and 2, columns 1, 3 and 5.");
 });

@@ -21,9 +21,9 @@ test("a photo is shrunk as NumPy averages it", () => {
 });
 
 test("a filter over a photo makes what conv2d makes", () => {
-  for (const { picture, filter, bias, size, stride, padding, result } of vectors.slid) {
+  for (const { picture, filter, bias, size, stride, padding, dilation, result } of vectors.slid) {
     const photo = { height: 11, width: 14, channels: 3, values: Float64Array.from(picture) };
-    const places = plan(Array(11).fill(Array(14).fill(0)), size, stride, padding);
+    const places = plan(Array(11).fill(Array(14).fill(0)), size, stride, padding, dilation);
     const found = slidOver(photo, filter, bias, places);
     assert.deepEqual([found.height, found.width], [result.length, result[0].length]);
     close(Array.from(found.values), result.flat(), { absolute: 1e-9 });

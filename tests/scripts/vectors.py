@@ -47,12 +47,12 @@ def write(folder):
 
 
 def shapes():
-    """Sizes along one axis: zeros, landings (or why there are none), visits without dilation."""
+    """Sizes along one axis: zeros, landings (or why there are none), and visits."""
     found = []
     paddings = ["valid", "same", *range(facts.MOST_ZEROS + 1)]
     for axis in itertools.product(range(1, 10), range(1, 6), range(1, 4), paddings, (1, 2, 3)):
         try:
-            visits = visit_counts(*axis) if axis[-1] == 1 else None
+            visits = visit_counts(*axis)
             found.append([axis, padding_amounts(*axis), output_size(*axis), visits])
         except ValueError as refused:
             found.append([axis, padding_amounts(*axis), str(refused), None])

@@ -38,14 +38,15 @@ def convolution():
         (rows, columns), size = figure.picture.shape[:2], figure.kernel.shape[:2]
         result = figure.result if figure.kernel.ndim == 4 else figure.result[..., None]
         of_rows = (1, 0) if figure.one_dimension else (figure.stride[0], figure.padding)
+        down, across = figure.dilation
         channels, filters = figure.kernel.shape[2:] or (1, 1)
         found.append({
             "state": state,
             "results": np.moveaxis(result, -1, 0).tolist(),
             "exact": result.dtype.kind == "i",
             "visited": {
-                "rows": visit_counts(rows, size[0], *of_rows),
-                "columns": visit_counts(columns, size[1], figure.stride[1], figure.padding),
+                "rows": visit_counts(rows, size[0], *of_rows, down),
+                "columns": visit_counts(columns, size[1], figure.stride[1], figure.padding, across),
             },
             "parameters": parameter_count(size, channels, filters),
         })  # fmt: skip
@@ -67,6 +68,7 @@ def _drawn(rng):
         "kernel": make(size=size if flat else (*size, channels, filters)),
         "bias": make(size=(filters,)),
         "stride": tuple(rng.integers(1, 4, 2).tolist()),
+        "dilation": (1, 1) if rng.random() < 0.5 else tuple(rng.integers(1, 5, 2).tolist()),
         "padding": ["valid", "same", 0, 1, 2, 3, 4][rng.integers(7)],
         "flip": bool(rng.random() < 0.4),
         "one_dimension": one_dimension,
@@ -190,6 +192,7 @@ def refusals():
             for filters in limit["filters"]
         ),
         *({"stride": [1, side]} for side in limit["stride"]),
+        *({"dilation": [1, side], "padding": 4} for side in limit["dilation"]),
         *({"padding": zeros} for zeros in (*facts.PADDINGS, "full", 0, -1, *limit["zeros"])),
         *({"picture": [[number, 1], [1, 1]]} for number in numbers),
         *({"kernel": [[number]]} for number in numbers),

@@ -23,16 +23,18 @@ def pictures():
             "side": side, "colors": blocks.tolist(), "grays": (blocks @ EYES).tolist(),
         })  # fmt: skip
     sums = []
-    for size, stride, padding in [
-        ((3, 3), (1, 1), "valid"),
-        ((2, 4), (2, 3), "same"),
-        ((1, 5), (3, 1), 2),
+    for size, stride, padding, dilation in [
+        ((3, 3), (1, 1), "valid", (1, 1)),
+        ((2, 4), (2, 3), "same", (1, 1)),
+        ((1, 5), (3, 1), 2, (1, 1)),
+        ((3, 3), (2, 1), "same", (2, 3)),
+        ((3, 2), (1, 2), "valid", (4, 2)),
     ]:
         picture = rng.integers(0, 256, (11, 14, 3))
         kernel, bias = rng.normal(size=(*size, 3, 1)), float(rng.normal())
         sums.append({
             "picture": picture.ravel().tolist(), "filter": kernel[..., 0].tolist(), "bias": bias,
-            "size": size, "stride": stride, "padding": padding,
-            "result": conv2d(picture, kernel, bias=[bias], stride=stride, padding=padding)[..., 0].tolist(),
+            "size": size, "stride": stride, "padding": padding, "dilation": dilation,
+            "result": conv2d(picture, kernel, [bias], stride, padding, dilation)[..., 0].tolist(),
         })  # fmt: skip
     return {"shrunk": found, "slid": sums}

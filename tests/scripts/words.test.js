@@ -68,13 +68,16 @@ test("the shape of nested arrays", () => {
 
 test("the size formula, and the term that just changed", () => {
   const { line, update } = formula("rows");
-  const axis = { size: 6, zeros: /** @type {[number, number]} */ ([0, 0]), kernel: 3, stride: 2, count: 2 };
+  const axis = { size: 6, zeros: /** @type {[number, number]} */ ([0, 0]), kernel: 3, stride: 2, count: 2, dilation: 1 };
   assert.equal(update(axis), 1);
   assert.equal(line.textContent, "rows: ⌊(6 + 0 + 0 − 3) / 2⌋ + 1 = 2, and 1 left over");
   const marks = () => /** @type {any} */ (line).all("mark").map((/** @type {any} */ one) => one.textContent);
   assert.deepEqual(marks(), []);
   assert.equal(update({ ...axis, zeros: [1, 1], count: 3 }), 1);
   assert.deepEqual(marks(), ["1 + 1", "3"]);
+  assert.equal(update({ ...axis, zeros: [1, 1], dilation: 2, count: 2 }), 1);
+  assert.equal(line.textContent, "rows: ⌊(6 + 1 + 1 − ((3 − 1)·2 + 1)) / 2⌋ + 1 = 2, and 1 left over");
+  assert.deepEqual(marks(), ["2", "2"]);
 });
 
 const lines = (/** @type {HTMLElement[]} */ all) => all.map((line) => line.textContent);
@@ -87,7 +90,7 @@ test("a landing in numbers and in words", () => {
   assert.deepEqual(lines(landing.sumLines(terms, 1, 0, 13)), ["18·1 + (\u22122.5)·2 = 13"]);
   assert.deepEqual(lines(landing.sumLines(terms, 1, -1, 12)), ["18·1 + (\u22122.5)·2 + (\u22121) (bias) = 12"]);
   assert.equal(
-    landing.landingInWords(terms, { channels: 1, laid: [0] }, -1, 12, at),
+    landing.landingInWords(terms, { channels: 1, laid: [0], holes: false }, -1, 12, at),
     "Place 2 of 6, row 0, column 1. 18 times 1, plus minus 2.5 times 2, plus the bias minus 1: the sum is 12.",
   );
   assert.equal(landing.resultInWords({ laid: [0] }, -12.5, at), "Place 2 of 6, row 0, column 1: minus 12.5.");
@@ -96,7 +99,7 @@ test("a landing in numbers and in words", () => {
   assert.deepEqual(lines(landing.sumLines(colors, 3, 0, 44)), [
     "red: 1·2 = 2", "green: 3·4 = 12", "blue: 5·6 = 30", "sum over the channels: 2 + 12 + 30 = 44",
   ]);
-  assert.match(landing.landingInWords(colors, { channels: 3, laid: [0, 0] }, 0, 44, at), /^Filter 1. .* red 2, plus green 12/);
+  assert.match(landing.landingInWords(colors, { channels: 3, laid: [0, 0], holes: false }, 0, 44, at), /^Filter 1. .* red 2, plus green 12/);
   assert.equal(landing.channelName(1, 2), "channel 1");
 });
 
@@ -123,7 +126,24 @@ test("of a template's products those that are 0 are counted", () => {
 test("what the windows never reach", () => {
   assert.match(landing.neverVisited({ rows: [1, 0], columns: [1, 0, 0] }, 1), /1 row and 2 columns of pixels/);
   assert.match(landing.neverVisited({ rows: [1], columns: [1] }, 2), /left over are zeros of the padding/);
-  assert.equal(landing.neverVisited({ rows: [1], columns: [1] }, 0), "Every pixel lies in some window.");
+  assert.equal(landing.neverVisited({ rows: [1], columns: [1] }, 0), "Every pixel is read by some window.");
+});
+
+test("with holes it is said where the window reads, and that it does not read in them", () => {
+  const terms = [[0, 1], [0, 4], [2, 1], [2, 4]].map(([row, column]) => ({ ...term(7, 1), row, column }));
+  assert.match(
+    landing.landingInWords(terms, { channels: 1, laid: [0], holes: true }, 0, 28, at),
+    /column 1\. It reads rows 0 and 2, columns 1 and 4\. 7 times 1/,
+  );
+  const visited = { rows: [1], columns: [1] };
+  /** @type {[number, number]} */
+  const window = [3, 4];
+  assert.equal(
+    landing.legendOf({ visited, flip: true, holes: true, window, dilation: [2, 3] }, 0),
+    "Every pixel is read by some window. From one weight to the next it is 2 down and 3 across: the window " +
+      "is 3 × 4, and what lies in its holes is not read. The kernel is given a half turn before it slides.",
+  );
+  assert.doesNotMatch(landing.legendOf({ visited, flip: false, holes: false, window, dilation: [1, 1] }, 0), /holes/);
 });
 
 const pixels = [{ row: 0, column: 1, value: 7 }, { row: 1, column: 1, value: 5 }];
@@ -140,6 +160,7 @@ test("a window of pooling in numbers and in words", () => {
     pooling.windowInWords(pixels, pixels.slice(0, 1), { how: "max", size: square }, 7, at),
     "Window 2 of 6, row 0, column 1. The largest of 7 and 5 is 7, in row 0, column 1 of the picture.",
   );
+  assert.equal(pooling.resultInWords(-2.5, at), "Window 2 of 6, row 0, column 1: minus 2.5.");
 });
 
 test("how far a picture was moved, and what the marks mean", () => {

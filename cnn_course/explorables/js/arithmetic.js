@@ -37,14 +37,13 @@ export function reach(kernel, dilation) {
   return (kernel - 1) * dilation + 1;
 }
 
-/** @param {number} size @param {number} kernel @param {number} stride @param {Padding} padding @returns {number[]} */
-export function visitCounts(size, kernel, stride, padding) {
-  const landings = outputSize(size, kernel, stride, padding);
-  const [before] = paddingAmounts(size, kernel, stride, padding);
+// How many windows read each pixel along one axis.
+/** @param {Axis} axis @param {number} size @param {number} kernel @returns {number[]} */
+export function visitCounts(axis, size, kernel) {
   const counts = new Array(size).fill(0);
-  for (let landing = 0; landing < landings; landing++) {
-    for (let reach = 0; reach < kernel; reach++) {
-      const pixel = landing * stride - before + reach;
+  for (let place = 0; place < axis.count; place++) {
+    for (let weight = 0; weight < kernel; weight++) {
+      const pixel = axis.pixel(place, weight);
       if (pixel >= 0 && pixel < size) counts[pixel] += 1;
     }
   }
@@ -56,25 +55,23 @@ export function parameterCount(rows, columns, channels, filters) {
   return (rows * columns * channels + 1) * filters;
 }
 
-// Where each window starts, along one axis, and how many there are.
+// Where windows lie along one axis, and how many there are.
 /** @param {number} size @param {number} kernel @param {number} stride @param {Padding} padding @returns {Axis} */
-export function landings(size, kernel, stride, padding) {
+export function landings(size, kernel, stride, padding, dilation = 1) {
+  const zeros = paddingAmounts(size, kernel, stride, padding, dilation);
   return {
-    count: outputSize(size, kernel, stride, padding),
-    zeros: paddingAmounts(size, kernel, stride, padding),
-    start(place) {
-      return place * stride - this.zeros[0];
-    },
+    count: outputSize(size, kernel, stride, padding, dilation), zeros, dilation,
+    pixel: (place, weight = 0) => place * stride - zeros[0] + weight * dilation,
   };
 }
 
 // Both axes of a picture. In one dimension only the columns are padded and stepped over.
-/** @param {unknown[][]} picture @param {Pair} kernel @param {Pair} stride @param {Padding} padding @returns {Places} */
-export function plan(picture, kernel, stride, padding, oneDimension = false) {
-  const [down, across] = stride;
+/** @param {unknown[][]} picture @param {Pair} kernel @param {Pair} stride @param {Padding} padding @param {Pair} [dilation] @returns {Places} */
+export function plan(picture, kernel, stride, padding, dilation = [1, 1], oneDimension = false) {
+  const [down, zeros] = oneDimension ? [1, 0] : [stride[0], padding];
   return {
-    rows: landings(picture.length, kernel[0], oneDimension ? 1 : down, oneDimension ? 0 : padding),
-    columns: landings(picture[0].length, kernel[1], across, padding),
+    rows: landings(picture.length, kernel[0], down, zeros, dilation[0]),
+    columns: landings(picture[0].length, kernel[1], stride[1], padding, dilation[1]),
   };
 }
 
@@ -96,18 +93,16 @@ export function halfTurn(/** @type {Pixels} */ kernel) {
 export function products(picture, kernel, places, y, x) {
   /** @type {Term[]} */
   const found = [];
-  const top = places.rows.start(y);
-  const left = places.columns.start(x);
-  kernel.forEach((row, ky) =>
-    row.forEach((weights, kx) => {
-      const line = picture[top + ky];
-      const pixel = line === undefined ? undefined : line[left + kx];
+  kernel.forEach((line, ky) =>
+    line.forEach((weights, kx) => {
+      const row = places.rows.pixel(y, ky);
+      const column = places.columns.pixel(x, kx);
+      const pixel = picture[row]?.[column];
       const inside = pixel !== undefined;
       weights.forEach((weight, channel) => {
         const value = inside ? pixel[channel] : 0;
         found.push({
-          row: top + ky, column: left + kx, ky, kx, channel, inside, value, weight,
-          product: value * weight,
+          row, column, ky, kx, channel, inside, value, weight, product: value * weight,
         });
       });
     }),
@@ -127,13 +122,11 @@ function everywhere({ rows, columns }, make) {
 export function slide(picture, kernel, bias, places) {
   return everywhere(places, (y, x) => {
     let sum = bias;
-    const top = places.rows.start(y);
-    const left = places.columns.start(x);
     for (let ky = 0; ky < kernel.length; ky++) {
-      const pixels = picture[top + ky];
+      const pixels = picture[places.rows.pixel(y, ky)];
       if (pixels === undefined) continue;
       for (let kx = 0; kx < kernel[ky].length; kx++) {
-        const pixel = pixels[left + kx];
+        const pixel = pixels[places.columns.pixel(x, kx)];
         if (pixel === undefined) continue;
         const weights = kernel[ky][kx];
         for (let c = 0; c < weights.length; c++) sum += pixel[c] * weights[c];
@@ -149,8 +142,8 @@ export function slide(picture, kernel, bias, places) {
 export function windowPixels(picture, size, places, y, x) {
   /** @type {Pixel[]} */
   const found = [];
-  const top = places.rows.start(y);
-  const left = places.columns.start(x);
+  const top = places.rows.pixel(y);
+  const left = places.columns.pixel(x);
   for (let row = Math.max(top, 0); row < Math.min(top + size[0], picture.length); row++) {
     for (let column = Math.max(left, 0); column < Math.min(left + size[1], picture[0].length); column++) {
       found.push({ row, column, value: picture[row][column] });

@@ -1,5 +1,7 @@
 // What a pixel or a weight reaches: the other way round from a result and its window.
 
+import { whereInWords } from "./words.js";
+
 /** @import { Axis, Pair, Places } from "./types.d.ts" */
 /** @typedef {{pixels: Pair[], results: Pair[]}} Reached rows and columns */
 
@@ -10,12 +12,24 @@ function pairs(rows, columns) {
 
 const landingsOf = (/** @type {Axis} */ { count }) => [...Array(count).keys()];
 
-// A pixel reaches each result whose window it lies in.
+// What one window reads along one axis: pixels, and zeros around them.
+/** @param {Axis} axis @param {number} place @param {number} weights */
+function readBy(axis, place, weights) {
+  return Array.from({ length: weights }, (_, weight) => axis.pixel(place, weight));
+}
+
+// A result is reached by all that its window reads, and by nothing in the holes between.
+/** @param {{places: Places, size: Pair}} now @param {number} y @param {number} x @returns {Reached} */
+export function fromResult({ places: { rows, columns }, size }, y, x) {
+  return { pixels: pairs(readBy(rows, y, size[0]), readBy(columns, x, size[1])), results: [[y, x]] };
+}
+
+// A pixel reaches each result whose window reads it.
 /** @param {{places: Places, size: Pair}} now @param {number} y @param {number} x @returns {Reached} */
 export function fromPixel({ places: { rows, columns }, size }, y, x) {
-  /** @param {Axis} axis @param {number} pixel @param {number} wide */
-  const met = (axis, pixel, wide) => landingsOf(axis).filter((place) =>
-    pixel >= axis.start(place) && pixel < axis.start(place) + wide);
+  /** @param {Axis} axis @param {number} pixel @param {number} weights */
+  const met = (axis, pixel, weights) =>
+    landingsOf(axis).filter((place) => readBy(axis, place, weights).includes(pixel));
   return { pixels: [[y, x]], results: pairs(met(rows, y, size[0]), met(columns, x, size[1])) };
 }
 
@@ -26,12 +40,12 @@ export function fromWeight({ places: { rows, columns }, size, flip, pixels }, ky
   const [down, across] = flip ? [size[0] - 1 - ky, size[1] - 1 - kx] : [ky, kx];
   /** @param {Axis} axis @param {number} at @param {number} count */
   const met = (axis, at, count) => landingsOf(axis).filter((place) => {
-    const pixel = axis.start(place) + at;
+    const pixel = axis.pixel(place, at);
     return pixel >= 0 && pixel < count;
   });
   const [high, wide] = [met(rows, down, pixels.length), met(columns, across, pixels[0].length)];
   return {
-    pixels: pairs(high.map((place) => rows.start(place) + down), wide.map((place) => columns.start(place) + across)),
+    pixels: pairs(high.map((place) => rows.pixel(place, down)), wide.map((place) => columns.pixel(place, across))),
     results: pairs(high, wide),
   };
 }
@@ -40,11 +54,6 @@ export function fromWeight({ places: { rows, columns }, size, flip, pixels }, ky
 export function reachedInWords(/** @type {Reached} */ { pixels, results }) {
   if (results.length === 0) return "Reaches no result.";
   const met = pixels.length > 1 ? `Meets ${pixels.length} pixels. ` : "";
-  /** @param {string} name @param {0 | 1} axis */
-  const range = (name, axis) => {
-    const [first, last] = [results[0][axis], results[results.length - 1][axis]];
-    return first === last ? `${name} ${first}` : `${name}s ${first} to ${last}`;
-  };
   const count = results.length === 1 ? "1 result" : `${results.length} results`;
-  return `${met}Reaches ${count}: ${range("row", 0)}, ${range("column", 1)}.`;
+  return `${met}Reaches ${count}: ${whereInWords(results)}.`;
 }

@@ -7,10 +7,9 @@ import { need } from "./checks.js";
 import { boards } from "./convolution_boards.js";
 import { settings } from "./convolution_controls.js";
 import { asKernel, checkPresets, chosen, resized, understood } from "./convolution_state.js";
-import { landingInWords, neverVisited, resultInWords, sumLines } from "./convolution_words.js";
-import { HALF_TURN } from "./facts.js";
+import { landingInWords, legendOf, resultInWords, sumLines } from "./convolution_words.js";
 import { formulas } from "./formula.js";
-import { button, element } from "./interface.js";
+import { element } from "./interface.js";
 import { asNumbers } from "./own_picture.js";
 import { photoBoard } from "./photo_board.js";
 import { takesPictures } from "./picture_taking.js";
@@ -20,8 +19,8 @@ import { sliding } from "./sliding.js";
 /** @import { Render } from "./types.d.ts" */
 
 const KEYS = [
-  "picture", "kernel", "bias", "stride", "padding", "flip", "one_dimension", "filter", "visits",
-  "hide", "place",
+  "picture", "kernel", "bias", "stride", "dilation", "padding", "flip", "one_dimension", "filter",
+  "visits", "hide", "place",
 ];
 
 /** @type {Render} */
@@ -33,8 +32,9 @@ export function render({ model, el }) {
   const presets = { pictures: model.get("pictures") ?? {}, kernels: model.get("kernels") ?? {} };
   checkPresets(presets);
   const figure = sliding({
-    model, el, name: "Convolution", keys: KEYS, understood, draw, announce, onStep: step,
-    describe: (place) => `place ${place + 1}`,
+    model, el, name: "Convolution", keys: KEYS, understood, draw, announce,
+    describe: (place) => `place ${place + 1}`, whole: "Say the whole sum", inWords, onStep: step,
+    later: { dilation: [1, 1] },
   });
   const { root, change, say, tell, steps, sum, legend } = figure;
   /** @type {{y: number, x: number, filter: number} | null} */
@@ -109,13 +109,6 @@ export function render({ model, el }) {
       change({ place, filter });
     },
   });
-  // The button also is where a keyboard can scroll a long sum.
-  const whole = button("Say the whole sum", () => {
-    const { now, at, terms, bias, result } = landing();
-    say(landingInWords(terms, now, bias, result, at));
-  });
-  whole.classList.add("cnn-quiet");
-  const sums = element("div", { class: "cnn-sums" }, sum, whole);
   const sizes = formulas();
   const count = element("p", { class: "cnn-count" });
   const photos = photoBoard();
@@ -181,6 +174,12 @@ export function render({ model, el }) {
     say(resultInWords(now, result, at));
   }
 
+  /** @returns {string} */
+  function inWords() {
+    const { now, at, terms, bias, result } = landing();
+    return landingInWords(terms, now, bias, result, at);
+  }
+
   function draw() {
     const { now } = figure;
     fields.show(now);
@@ -190,9 +189,7 @@ export function render({ model, el }) {
     const [rows, columns] = sizes.lines;
     rows.hidden = now.oneDimension || without.has("formula");
     columns.hidden = without.has("formula");
-    legend.textContent = [
-      neverVisited(now.visited, leftOver), now.flip && HALF_TURN,
-    ].filter(Boolean).join(" ");
+    legend.textContent = legendOf(now, leftOver);
     if (!without.has("parameters")) {
       const weights = `${now.size.join("·")}·${now.channels}`;
       count.textContent = `Parameters: (${weights} + 1) · ${now.laid.length} = ${now.parameters}`;
@@ -210,6 +207,6 @@ export function render({ model, el }) {
   }
 
   return figure.begin([
-    tables.root, steps.controls, sums, ...sizes.lines, legend, count, fields.root, own,
+    tables.root, steps.controls, figure.sums, ...sizes.lines, legend, count, fields.root, own,
   ]);
 }

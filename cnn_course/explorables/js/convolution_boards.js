@@ -2,6 +2,7 @@
 // a result for each filter.
 
 import { board, lengths, reveal } from "./board.js";
+import { fromResult } from "./both_ways.js";
 import { channelName } from "./convolution_words.js";
 import { gray, grid, ink, signed } from "./grid.js";
 import { element } from "./interface.js";
@@ -182,9 +183,12 @@ export function boards(act) {
     drawKernel(now, at.filter);
     const [top, left] = [at.y * now.steps[0], at.x * now.steps[1]];
     for (const { frame } of pictures) {
-      lengths(frame, { top, left, high: now.size[0], wide: now.size[1] });
+      lengths(frame, { top, left, high: now.window[0], wide: now.window[1] });
+      frame.classList.toggle("cnn-holes", now.holes);
       reveal(frame);
     }
+    const read = now.holes ? fromResult(now, at.y, at.x).pixels : [];
+    mark("cnn-read", pictures, read, [now.places.rows.zeros[0], now.places.columns.zeros[0]]);
     if (now.hide) drawResults(now);
     results.forEach((one, index) => {
       one.part.classList.toggle("cnn-chosen", results.length > 1 && index === at.filter);
@@ -196,18 +200,20 @@ export function boards(act) {
     });
   }
 
+  // These cells, and no others of these tables, have a mark; the first ones are `zeros` away.
+  /** @param {string} kind @param {Board[]} tables @param {Pair[]} places @param {Pair} [zeros] */
+  function mark(kind, tables, places, [top, left] = [0, 0]) {
+    for (const { cells } of tables) {
+      for (const cell of cells.root.querySelectorAll(`.${kind}`)) cell.classList.remove(kind);
+      for (const [y, x] of places) cells.cell(y + top, x + left)?.classList.add(kind);
+    }
+  }
+
   // The pixels and the results that something reaches.
   /** @param {Now} now @param {Reached | null} reached */
-  function light({ places }, reached) {
-    for (const cell of root.querySelectorAll(".cnn-lit")) cell.classList.remove("cnn-lit");
-    if (!reached) return;
-    const [top, left] = [places.rows.zeros[0], places.columns.zeros[0]];
-    for (const { cells } of pictures) {
-      for (const [y, x] of reached.pixels) cells.cell(y + top, x + left)?.classList.add("cnn-lit");
-    }
-    for (const { cells } of results) {
-      for (const [y, x] of reached.results) cells.cell(y, x)?.classList.add("cnn-lit");
-    }
+  function light({ places: { rows, columns } }, reached) {
+    mark("cnn-lit", pictures, reached?.pixels ?? [], [rows.zeros[0], columns.zeros[0]]);
+    mark("cnn-lit", results, reached?.results ?? []);
   }
 
   return { root, draw, drawPlace, light };

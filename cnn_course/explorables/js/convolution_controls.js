@@ -1,13 +1,16 @@
 // What a reader sets in the convolution figure.
 
 import { chosen } from "./convolution_state.js";
-import { MOST_FILTERS, MOST_KERNEL, MOST_STRIDE, MOST_ZEROS, PADDINGS, PARTS } from "./facts.js";
+import {
+  MOST_DILATION, MOST_FILTERS, MOST_KERNEL, MOST_STRIDE, MOST_ZEROS, PADDINGS, PARTS,
+} from "./facts.js";
 import { button, choice, element, labeled, numberField, whenTyped } from "./interface.js";
 import { named, same } from "./named_choice.js";
-import { strideChoice, upTo } from "./sliding.js";
+import { bothChoice, upTo } from "./sliding.js";
 import { readNumber, written } from "./words.js";
 
 /** @import { Now } from "./convolution_state.js" */
+/** @import { Pair } from "./types.d.ts" */
 /** @typedef {(typeof PARTS)[number]} Part */
 
 const SIZES = upTo(MOST_KERNEL);
@@ -64,7 +67,8 @@ export function settings({ pictures, kernels }, without, act) {
   const kernel = named(kernels, act.kernel);
   const rows = choice(SIZES, 3, (value) => act.resize(Number(value), null));
   const columns = choice(SIZES, 3, (value) => act.resize(null, Number(value)));
-  const strides = strideChoice(MOST_STRIDE, (stride) => act.change({ stride }));
+  const strides = bothChoice(MOST_STRIDE, (stride) => act.change({ stride }));
+  const dilations = bothChoice(MOST_DILATION, (dilation) => act.change({ dilation }));
   const padding = choice(PADDING, "valid", (value) =>
     act.change({ padding: value in upTo(MOST_ZEROS) ? Number(value) : value }),
   );
@@ -91,6 +95,7 @@ export function settings({ pictures, kernels }, without, act) {
     ...(Object.keys(kernels).length ? [labeled("Kernel", kernel.select)] : []),
     ...kept("size", kernelRows, labeled("Kernel columns", columns)),
     ...kept("stride", labeled("Stride", strides.select)),
+    ...kept("dilation", labeled("Dilation", dilations.select)),
     ...kept("padding", labeled("Padding", padding)),
     ...kept("bias", labeled("Bias", bias.field)),
     filters,
@@ -104,13 +109,16 @@ export function settings({ pictures, kernels }, without, act) {
   );
 
   function show(/** @type {Now} */ now) {
-    const { size, stride: [down, across], laid, oneDimension } = now;
+    const { size, stride, dilation, laid, oneDimension } = now;
     const index = now.filter;
     picture.show((preset) => same(preset, now.picture));
     kernel.show((preset) => same(chosen(preset, now), now.kernel));
     [rows.value, columns.value] = size.map(String);
     kernelRows.hidden = oneDimension;
-    strides.show(oneDimension ? [across, across] : [down, across]);
+    /** @param {Pair} both @returns {Pair} */
+    const along = ([down, across]) => [oneDimension ? across : down, across];
+    strides.show(along(stride));
+    dilations.show(along(dilation));
     padding.value = now.padding === 0 ? "valid" : String(now.padding);
     bias.show(now.bias[index]);
     flip.box.checked = now.flip;

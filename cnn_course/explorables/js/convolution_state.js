@@ -1,9 +1,10 @@
 // What the convolution figure shows at the moment: checked, and slid.
 
-import { halfTurn, parameterCount, plan, slide, visitCounts } from "./arithmetic.js";
+import { halfTurn, parameterCount, plan, reach, slide, visitCounts } from "./arithmetic.js";
 import { isPair, isWhole, need, shapeOf } from "./checks.js";
 import {
-  LARGEST, MOST_CHANNELS, MOST_FILTERS, MOST_KERNEL, MOST_PIXELS, MOST_STRIDE, MOST_ZEROS, PADDINGS,
+  LARGEST, MOST_CHANNELS, MOST_DILATION, MOST_FILTERS, MOST_KERNEL, MOST_PIXELS, MOST_STRIDE,
+  MOST_ZEROS, PADDINGS,
 } from "./facts.js";
 import { written } from "./words.js";
 
@@ -79,8 +80,9 @@ export function checkPresets({ pictures, kernels }) {
 /** @param {Record<string, any>} state */
 export function understood(state) {
   const { picture, kernel, flip, padding, one_dimension: oneDimension } = state;
-  /** @type {{bias: number[], stride: Pair}} */
-  const { bias, stride } = /** @type {any} */ (state);
+  // What was kept or made before there was a dilation has none.
+  /** @type {{bias: number[], stride: Pair, dilation?: Pair}} */
+  const { bias, stride, dilation = [1, 1] } = /** @type {any} */ (state);
   const seen = pictureShape(picture);
   const shape = kernelShape(kernel);
   const [channels, filterCount] = [seen[2] ?? 1, shape[3] ?? 1];
@@ -92,10 +94,11 @@ export function understood(state) {
     String(shapeOf(bias)) === String([filterCount]) && Array.isArray(bias),
     "the bias must be one number for each filter",
   );
-  need(
-    isPair(stride, 1, MOST_STRIDE),
-    `the stride must be two whole numbers from 1 to ${MOST_STRIDE}`,
-  );
+  for (const [name, both, most] of /** @type {const} */ ([
+    ["stride", stride, MOST_STRIDE], ["dilation", dilation, MOST_DILATION],
+  ])) {
+    need(isPair(both, 1, most), `the ${name} must be two whole numbers from 1 to ${most}`);
+  }
   need(
     PADDINGS.includes(padding) || isWhole(padding, 0, MOST_ZEROS),
     `padding must be ${PADDINGS.map((known) => `"${known}"`).join(", ")} or a whole number up to ${MOST_ZEROS}`,
@@ -115,20 +118,23 @@ export function understood(state) {
   const filters = flip ? laid.map(halfTurn) : laid;
   /** @type {Pair} */
   const size = [shape[0], shape[1]];
-  const places = plan(pixels, size, stride, padding, oneDimension);
-  const rowsPadding = oneDimension ? 0 : padding;
+  const places = plan(pixels, size, stride, padding, dilation, oneDimension);
+  const { rows, columns } = places;
+  /** @type {Pair} */
+  const window = [reach(size[0], dilation[0]), reach(size[1], dilation[1])];
   /** @type {Pair} */
   const steps = [oneDimension ? 1 : stride[0], stride[1]];
   return {
-    picture, kernel, bias, stride, padding, pixels, laid, filters, size, channels, places, steps,
+    picture, kernel, bias, stride, padding, dilation, pixels, laid, filters, size, channels, places,
+    steps, window, holes: window.some((wide, axis) => wide > size[axis]),
     flip: Boolean(flip), oneDimension: Boolean(oneDimension), visits: Boolean(state.visits),
     hide: Boolean(state.hide),
     filter: Math.min(state.filter, filterCount - 1),
-    place: Math.min(state.place, places.rows.count * places.columns.count - 1),
+    place: Math.min(state.place, rows.count * columns.count - 1),
     results: filters.map((filter, index) => slide(pixels, filter, bias[index], places)),
     visited: {
-      rows: visitCounts(seen[0], size[0], steps[0], rowsPadding),
-      columns: visitCounts(seen[1], size[1], steps[1], padding),
+      rows: visitCounts(rows, seen[0], size[0]),
+      columns: visitCounts(columns, seen[1], size[1]),
     },
     parameters: parameterCount(size[0], size[1], channels, filterCount),
   };

@@ -1,8 +1,10 @@
 // A landing in numbers and in words.
 
+import { HALF_TURN, HOLES } from "./facts.js";
 import { element } from "./interface.js";
-import { equals, inBrackets, spoken, written } from "./words.js";
+import { equals, filled, inBrackets, placeInWords, spoken, whereInWords, written } from "./words.js";
 
+/** @import { Now } from "./convolution_state.js" */
 /** @import { Product, Spot, Term } from "./types.d.ts" */
 
 /** @param {number} channel @param {number} channels */
@@ -51,18 +53,21 @@ export function sumLines(terms, channels, bias, result) {
   return [...lines, element("p", {}, `sum over the channels: ${sums}${end} ${sign} `, strong)];
 }
 
+/** @param {unknown[]} laid @param {Spot & {filter: number}} at */
+function where(laid, at) {
+  return `${laid.length > 1 ? `Filter ${at.filter + 1}. ` : ""}${placeInWords("Place", at)}`;
+}
+
 // A landing for a voice, shortly. `at` is the place: {number, count, y, x, filter}.
 /** @param {{laid: unknown[]}} now @param {number} result @param {Spot & {filter: number}} at */
 export function resultInWords({ laid }, result, at) {
-  const which = laid.length > 1 ? `Filter ${at.filter + 1}. ` : "";
-  return `${which}Place ${at.number + 1} of ${at.count}, row ${at.y}, column ${at.x}: ${spoken(result)}.`;
+  return `${where(laid, at)}: ${spoken(result)}.`;
 }
 
-// The same with all products.
-/** @param {Term[]} terms @param {{channels: number, laid: unknown[]}} now @param {number} bias @param {number} result @param {Spot & {filter: number}} at */
-export function landingInWords(terms, { channels, laid }, bias, result, at) {
-  const which = laid.length > 1 ? `Filter ${at.filter + 1}. ` : "";
-  const where = `${which}Place ${at.number + 1} of ${at.count}, row ${at.y}, column ${at.x}. `;
+// The same with all products, and with the pixels where there are holes between them.
+/** @param {Term[]} terms @param {{channels: number, laid: unknown[], holes: boolean}} now @param {number} bias @param {number} result @param {Spot & {filter: number}} at */
+export function landingInWords(terms, { channels, laid, holes }, bias, result, at) {
+  const read = holes ? `It reads ${whereInWords(terms.map(({ row, column }) => [row, column]))}. ` : "";
   const end = bias ? `, plus the bias ${spoken(bias)}` : "";
   const parts =
     channels === 1
@@ -70,7 +75,7 @@ export function landingInWords(terms, { channels, laid }, bias, result, at) {
       : byChannel(terms, channels).map(
           (part, channel) => `${channelName(channel, channels)} ${spoken(total(part))}`,
         );
-  return `${where}${parts.join(", plus ")}${end}: the sum is ${spoken(result)}.`;
+  return `${where(laid, at)}. ${read}${parts.join(", plus ")}${end}: the sum is ${spoken(result)}.`;
 }
 
 // What the windows never touch, along one axis, and how to say it.
@@ -80,11 +85,20 @@ export function neverVisited({ rows, columns }, leftOver) {
   const [lines, pillars] = [count(rows), count(columns)];
   if (!lines && !pillars) {
     return leftOver
-      ? "Every pixel lies in some window; what is left over are zeros of the padding."
-      : "Every pixel lies in some window.";
+      ? "Every pixel is read by some window; what is left over are zeros of the padding."
+      : "Every pixel is read by some window.";
   }
   /** @param {number} number @param {string} word */
   const named = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
   const parts = [lines && named(lines, "row"), pillars && named(pillars, "column")].filter(Boolean);
-  return `No window reaches ${parts.join(" and ")} of pixels: they are hatched.`;
+  return `No window reads ${parts.join(" and ")} of pixels: they are hatched.`;
+}
+
+// What the window does with all pixels of the moment.
+/** @param {Pick<Now, "visited" | "flip" | "holes" | "window" | "dilation">} now @param {number} leftOver */
+export function legendOf({ visited, flip, holes, window: [high, wide], dilation: [down, across] }, leftOver) {
+  return [
+    neverVisited(visited, leftOver), holes && filled(HOLES, { down, across, high, wide }),
+    flip && HALF_TURN,
+  ].filter(Boolean).join(" ");
 }

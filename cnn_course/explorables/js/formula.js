@@ -1,9 +1,10 @@
 // The size formula with the numbers of the moment; what has just changed is marked.
 
+import { reach } from "./arithmetic.js";
 import { element } from "./interface.js";
 
 /** @import { Pair, Places } from "./types.d.ts" */
-/** @typedef {{size: number, zeros: Pair, kernel: number, stride: number, count: number}} Axis */
+/** @typedef {{size: number, zeros: Pair, kernel: number, stride: number, count: number, dilation: number}} Axis */
 
 // Both axes of a result: `lines` to be shown; draw(picture, now) writes them anew, and answers
 // with how many pixels are left over in all.
@@ -21,8 +22,8 @@ export function formulas() {
   };
 }
 
-// formula("rows") draws one axis. update({size, zeros, kernel, stride, count}) writes it anew,
-// and answers with how much is left over.
+// formula("rows") draws one axis. update({size, zeros, kernel, stride, count, dilation}) writes it
+// anew, and answers with how much is left over.
 export function formula(/** @type {string} */ name) {
   const line = element("p", { class: "cnn-formula" });
   /** @type {Record<string, string> | null} */
@@ -35,19 +36,20 @@ export function formula(/** @type {string} */ name) {
   }
 
   /** @param {Axis} axis */
-  function update({ size, zeros, kernel, stride, count }) {
+  function update({ size, zeros, kernel, stride, count, dilation }) {
     const now = {
       size: String(size), zeros: `${zeros[0]} + ${zeros[1]}`, kernel: String(kernel),
-      stride: String(stride), count: String(count),
+      stride: String(stride), count: String(count), dilation: String(dilation),
     };
-    const left = (size + zeros[0] + zeros[1] - kernel) % stride;
+    const left = (size + zeros[0] + zeros[1] - reach(kernel, dilation)) % stride;
+    const weights = term("kernel", now.kernel, `${name} of the kernel`);
     line.replaceChildren(
       `${name}: ⌊(`,
       term("size", now.size, `${name} of the picture`),
       " + ",
       term("zeros", now.zeros, "zeros before and after"),
       " − ",
-      term("kernel", now.kernel, `${name} of the window`),
+      ...(dilation === 1 ? [weights] : ["((", weights, " − 1)·", term("dilation", now.dilation, "dilation"), " + 1)"]),
       ") / ",
       term("stride", now.stride, "stride"),
       "⌋ + 1 = ",

@@ -122,10 +122,10 @@ export function slidOver({ width, height, channels, values }, filter, bias, { ro
   filter.forEach((line, ky) => line.forEach((weights, kx) => weights.forEach((weight, channel) => {
     if (weight === 0) return;
     for (let y = 0; y < rows.count; y++) {
-      const row = rows.start(y) + ky;
+      const row = rows.pixel(y, ky);
       if (row < 0 || row >= height) continue;
       for (let x = 0; x < columns.count; x++) {
-        const column = columns.start(x) + kx;
+        const column = columns.pixel(x, kx);
         if (column < 0 || column >= width) continue;
         result[y * columns.count + x] += weight * values[(row * width + column) * channels + channel];
       }

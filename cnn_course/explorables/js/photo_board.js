@@ -1,6 +1,6 @@
 // A reader's photograph beside what the kernel makes of it, too large for numbers.
 
-import { landings, paddingAmounts } from "./arithmetic.js";
+import { landings, paddingAmounts, reach } from "./arithmetic.js";
 import { button, element } from "./interface.js";
 import { asPhoto, slidOver, usual } from "./own_picture.js";
 
@@ -59,14 +59,16 @@ export function photoBoard() {
   return {
     root, show,
     /** @param {Now} now @param {number} filter */
-    draw({ channels, size, steps, padding, filters, bias }, filter) {
+    draw({ channels, size, steps, padding, dilation, filters, bias }, filter) {
       if (!photo) return;
       if (small?.channels !== channels) small = shrink(photo, channels);
       const sides = [small.height, small.width];
-      const zeros = sides.map((side, axis) => paddingAmounts(side, size[axis], steps[axis], padding));
-      after.root.hidden = sides.some((side, axis) => side + zeros[axis][0] + zeros[axis][1] < size[axis]);
+      after.root.hidden = sides.some((side, axis) => {
+        const [first, last] = paddingAmounts(side, size[axis], steps[axis], padding, dilation[axis]);
+        return side + first + last < reach(size[axis], dilation[axis]);
+      });
       if (after.root.hidden) return;
-      const [rows, columns] = sides.map((side, axis) => landings(side, size[axis], steps[axis], padding));
+      const [rows, columns] = sides.map((side, axis) => landings(side, size[axis], steps[axis], padding, dilation[axis]));
       const { width, height, values } = slidOver(small, filters[filter], bias[filter], { rows, columns });
       const most = usual(values);
       // White at zero, as in the tables.

@@ -8,7 +8,7 @@ import { grid, ink } from "./grid.js";
 import { element } from "./interface.js";
 import { mover, settings } from "./pooling_controls.js";
 import { origin, understood } from "./pooling_state.js";
-import { legendOf, movedInWords, sumLines, windowInWords } from "./pooling_words.js";
+import { legendOf, movedInWords, resultInWords, sumLines, windowInWords } from "./pooling_words.js";
 import { sliding } from "./sliding.js";
 
 /** @import { Pair, Pixel, Render } from "./types.d.ts" */
@@ -18,8 +18,9 @@ const KEYS = ["picture", "size", "stride", "how", "padding", "moved", "place"];
 /** @type {Render} */
 export function render({ model, el }) {
   const figure = sliding({
-    model, el, name: "Pooling", keys: KEYS, understood, draw, announce, onStep: step,
-    describe: (place) => `window ${place + 1}`,
+    model, el, name: "Pooling", keys: KEYS, understood, draw, announce,
+    describe: (place) => `window ${place + 1}`, whole: "Say the whole window", inWords,
+    onStep: step,
   });
   const { root, change, say, tell, steps, sum, legend } = figure;
   /** @type {{y: number, x: number} | null} */
@@ -38,10 +39,16 @@ export function render({ model, el }) {
   const here = () => spot(figure.now.places, peek ?? figure.now.place);
 
   function announce() {
+    const at = here();
+    say(resultInWords(figure.now.result[at.y][at.x], at));
+  }
+
+  /** @returns {string} */
+  function inWords() {
     const { now } = figure;
     const at = here();
     const pixels = windowPixels(now.shown, now.size, now.places, at.y, at.x);
-    say(windowInWords(pixels, winners(pixels), now, now.result[at.y][at.x], at));
+    return windowInWords(pixels, winners(pixels), now, now.result[at.y][at.x], at);
   }
 
   /** @param {number} y @param {number} x @param {number} value */
@@ -169,6 +176,6 @@ export function render({ model, el }) {
 
   return figure.begin([
     element("div", { class: "cnn-boards" }, pictureBoard.part, resultBoard.part),
-    steps.controls, sum, legend, ...sizes.lines, fields.root, moves.root,
+    steps.controls, figure.sums, legend, ...sizes.lines, fields.root, moves.root,
   ]);
 }

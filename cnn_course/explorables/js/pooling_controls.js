@@ -2,7 +2,7 @@
 
 import { MOST_WINDOW, PADDINGS, POOLINGS } from "./facts.js";
 import { button, choice, element, freshId, labeled, segments } from "./interface.js";
-import { strideChoice, upTo } from "./sliding.js";
+import { bothChoice, upTo } from "./sliding.js";
 
 /** @import { Now } from "./pooling_state.js" */
 /** @import { Pair } from "./types.d.ts" */
@@ -15,7 +15,7 @@ export function settings(onChange) {
   let size = [2, 2];
   const rows = choice(SIDES, 2, (value) => onChange({ size: [Number(value), size[1]] }));
   const columns = choice(SIDES, 2, (value) => onChange({ size: [size[0], Number(value)] }));
-  const strides = strideChoice(
+  const strides = bothChoice(
     MOST_WINDOW, (stride) => onChange({ stride }), { window: "as the window" },
   );
   const how = segments("Keep", POOLINGS, (value) => onChange({ how: value }));

@@ -2,7 +2,7 @@
 
 import { CHANGES, SPREAD, STAYS } from "./facts.js";
 import { element } from "./interface.js";
-import { equals, filled, inBrackets, listed, spoken, written } from "./words.js";
+import { equals, filled, inBrackets, listed, placeInWords, spoken, written } from "./words.js";
 
 /** @import { Now } from "./pooling_state.js" */
 /** @import { Pair, Pixel, Spot } from "./types.d.ts" */
@@ -38,15 +38,20 @@ export function sumLines(pixels, { how, size }, result) {
   return note ? [line, element("p", {}, note.trim())] : [line];
 }
 
-// The same for a voice. `at` is the place: {number, count, y, x}.
+// A window for a voice, shortly. `at` is the place: {number, count, y, x}.
+/** @param {number} result @param {Spot} at */
+export function resultInWords(result, at) {
+  return `${placeInWords("Window", at)}: ${spoken(result)}.`;
+}
+
+// The same with all that it covers.
 /** @param {Pixel[]} pixels @param {Pixel[]} winners @param {Pick<Now, "how" | "size">} now @param {number} result @param {Spot} at */
 export function windowInWords(pixels, winners, { how, size }, result, at) {
   const values = listed(pixels.map((pixel) => spoken(pixel.value)));
-  const where = `Window ${at.number + 1} of ${at.count}, row ${at.y}, column ${at.x}. `;
   const found = listed(winners.map(({ row, column }) => `row ${row}, column ${column}`));
   const winner = winners.length ? `, in ${found} of the picture` : "";
   const sentence = `The ${KINDS[/** @type {How} */ (how)]} of ${values} is ${spoken(result)}${winner}.`;
-  return `${where}${sentence}${leftOut(size, pixels)}`;
+  return `${placeInWords("Window", at)}. ${sentence}${leftOut(size, pixels)}`;
 }
 
 // How far the picture has been moved, how much of the result is as it was, and how far the

@@ -25,9 +25,22 @@ const SAYS = {
   last: "There is nothing to do again.",
 };
 
-// remember({el, root, say, keeps, looks, values, fits, show, busy})
+// What Python wrote of these values into a figure's element, as one text.
+/** @param {string[]} keys @param {Element | null} host */
+function given(keys, host) {
+  try {
+    const state = JSON.parse(host?.getAttribute("state") ?? "");
+    return JSON.stringify(keys.map((key) => state[key]));
+  } catch {
+    return null; // such a figure does not start
+  }
+}
+
+// remember({el, root, say, keeps, looks, later, values, fits, show, busy})
 //   keeps   on a page of the book: it is kept, and can be linked to
 //   values  () as they are now; looks: which of them only say where the reader looks
+//   later   values that some kept states and links do not know, as they are where they change nothing:
+//           then they are not in the figure's name
 //   fits    (values) throws an error in words
 //   show    (values, text) these are to be seen from here on; `text` says why
 //   busy    () something is being drawn that must not be disturbed
@@ -36,11 +49,11 @@ const SAYS = {
 /**
  * @param {{
  *   el: HTMLElement, root: HTMLElement, say: (text: string) => void, keeps: boolean, looks?: string[],
- *   values: () => State, fits: (values: State) => void,
+ *   later?: State, values: () => State, fits: (values: State) => void,
  *   show: (values: State, text: string) => void, busy?: () => boolean,
  * }} figure
  */
-export function remember({ el, root, say, keeps, looks, values, fits, show, busy = () => false }) {
+export function remember({ el, root, say, keeps, looks, later = {}, values, fits, show, busy = () => false }) {
   const host = keeps ? /** @type {HTMLElement | null} */ (el.closest(Object.keys(ELEMENTS).join())) : null;
   let first = values();
   const steps = past(first, looks);
@@ -199,12 +212,15 @@ export function remember({ el, root, say, keeps, looks, values, fits, show, busy
 
   const where = () => `cnn-course ${globalThis.location.pathname.split("/").pop()} ${name}`;
 
-  // Figures that begin alike on one page have numbers.
+  // Figures of one kind that begin with the same values have numbers, whatever else tells them apart.
   function named(/** @type {HTMLElement} */ { localName }) {
-    const like = `${localName}-${digest(JSON.stringify(first))}`;
+    const text = JSON.stringify;
+    const known = text(first, (key, value) => (text(value) === text(later[key]) ? undefined : value));
+    const like = `${localName}-${digest(known)}`;
+    const keys = Object.keys(first);
     /** @type {(Element | null)[]} */
     const same = [...document.querySelectorAll(localName)].filter((other) =>
-      other.getAttribute("state") === host?.getAttribute("state"));
+      given(keys, other) === given(keys, host));
     const place = same.indexOf(host);
     return place > 0 ? `${like}.${place}` : like;
   }

@@ -1,6 +1,6 @@
 // What the figures with a window share: the frame, the values, the steps, and what is said.
 
-import { choice, element, keepKeys, speaker } from "./interface.js";
+import { button, choice, element, keepKeys, speaker } from "./interface.js";
 import { kept } from "./kept.js";
 import { remember } from "./remember.js";
 import { stepper } from "./stepper.js";
@@ -10,19 +10,22 @@ import { stepper } from "./stepper.js";
 const LOOKS = ["place", "filter"];
 
 // `moves` is what moves along, and describe(place) says where it stands. draw() is asked for when
-// the values are others or were refused, announce() when it is to be said where the window stands.
-// What is drawn at the moment is `now` of the answer; its begin(parts) answers with what ends the
-// figure.
+// the values are others or were refused, announce() when it is to be said shortly where the window
+// stands. All of it is said on request: a button called `whole` asks for inWords(). What is drawn
+// at the moment is `now` of the answer; its begin(parts) answers with what ends the figure. `later`
+// is as in remember.js.
 /**
  * @template Now
  * @param {{
  *   model: Model, el: HTMLElement, name: string, keys: string[], understood: (values: any) => Now,
  *   moves?: string, describe: (place: number) => string, draw: () => void, announce: () => void,
- *   onStep: (place: number, playing: boolean) => void,
+ *   whole: string, inWords: () => string,
+ *   onStep: (place: number, playing: boolean) => void, later?: Record<string, unknown>,
  * }} figure
  */
 export function sliding({
-  model, el, name, keys, understood, moves = "window", describe, draw, announce, onStep,
+  model, el, name, keys, understood, moves = "window", describe, draw, announce, whole, inWords,
+  onStep, later,
 }) {
   const root = element(
     "div", { class: "cnn-figure cnn-slides", role: "group", "aria-label": name },
@@ -48,9 +51,15 @@ export function sliding({
     },
   });
 
+  const sum = element("div", { class: "cnn-sum" });
+  // The button also is where a keyboard can scroll a long sum.
+  const more = button(whole, () => say(inWords()));
+  more.classList.add("cnn-quiet");
+
   let action = "";
   const memory = remember({
-    el, root, say, keeps: Boolean(model.alone), looks: LOOKS, values, fits: understood, show: change,
+    el, root, say, keeps: Boolean(model.alone), looks: LOOKS, later, values, fits: understood,
+    show: change,
   });
 
   const figure = {
@@ -66,7 +75,8 @@ export function sliding({
       put(key, value);
       memory.did();
     },
-    sum: element("div", { class: "cnn-sum" }),
+    sum,
+    sums: element("div", { class: "cnn-sums" }, sum, more),
     legend: element("p", { class: "cnn-legend" }),
 
     /** @param {HTMLElement[]} parts @returns {Stop} */
@@ -92,24 +102,24 @@ export function upTo(/** @type {number} */ most) {
   return Object.fromEntries(numbers.map((number) => [number, number]));
 }
 
-// A list of strides. It offers equal steps, and Python's own where they differ.
-/** @param {number} most @param {(stride: Pair | null) => void} onchange @param {Record<string, string>} [others] */
-export function strideChoice(most, onchange, others = {}) {
+// A list of numbers for both axes. It offers equal ones, and Python's own where they differ.
+/** @param {number} most @param {(both: Pair | null) => void} onchange @param {Record<string, string>} [others] */
+export function bothChoice(most, onchange, others = {}) {
   const equal = Object.keys(upTo(most)).map((side) => [`${side},${side}`, side]);
   const texts = { ...others, ...Object.fromEntries(equal) };
   const select = choice(texts, null, (value) =>
     onchange(value in others ? null : /** @type {Pair} */ (value.split(",").map(Number))));
   const unequal = element("option");
 
-  function show(/** @type {Pair | null} */ stride) {
-    const [down, across] = stride ?? [0, 0];
+  function show(/** @type {Pair | null} */ both) {
+    const [down, across] = both ?? [0, 0];
     if (down === across) unequal.remove();
     else {
       unequal.value = `${down},${across}`;
       unequal.textContent = `${down} down, ${across} across`;
       select.append(unequal);
     }
-    select.value = stride === null ? Object.keys(others)[0] : `${down},${across}`;
+    select.value = both === null ? Object.keys(others)[0] : `${down},${across}`;
   }
 
   return { select, show };

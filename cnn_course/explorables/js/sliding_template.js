@@ -3,7 +3,7 @@
 
 import { board, lengths, reveal } from "./board.js";
 import { grid, ink, signed } from "./grid.js";
-import { button, element, labeled, segments } from "./interface.js";
+import { element, labeled, segments } from "./interface.js";
 import { named, same } from "./named_choice.js";
 import { sliding } from "./sliding.js";
 import { checkStrips, darkest, products, understood } from "./sliding_template_state.js";
@@ -26,7 +26,8 @@ export function render({ model, el }) {
   checkStrips(strips);
   const figure = sliding({
     model, el, name: "Sliding template", keys: KEYS, understood, draw, announce, onStep: step,
-    moves: "template", describe: (place) => `place ${place}`,
+    moves: "template", describe: (place) => `place ${place}`, whole: "Say the whole sum",
+    inWords,
   });
   const { root, change, say, tell, steps, sum, legend } = figure;
   root.classList.add("cnn-template");
@@ -50,12 +51,6 @@ export function render({ model, el }) {
     root.classList.toggle("cnn-painting", drag !== "move");
   });
   drags.show(drag);
-  // The button also is where a keyboard can scroll a long sum.
-  const whole = button("Say the whole sum", () => {
-    const { now } = figure;
-    say(sumInWords(products(now, now.place), now));
-  });
-  whole.classList.add("cnn-quiet");
 
   root.addEventListener("pointerdown", () => {
     strokes += 1;
@@ -101,6 +96,11 @@ export function render({ model, el }) {
     if (playing) return;
     model.save_changes();
     say(placeInWords(figure.now));
+  }
+
+  function inWords() {
+    const { now } = figure;
+    return sumInWords(products(now, now.place), now);
   }
 
   // After a change: the sum at this place, and where the largest is.
@@ -189,7 +189,7 @@ export function render({ model, el }) {
       element("div", { class: "cnn-over" }, paper, sumsBoard.part), weightsBoard.part,
     ),
     steps.controls,
-    element("div", { class: "cnn-sums" }, sum, whole),
+    figure.sums,
     legend,
     element(
       "div", { class: "cnn-settings", role: "group", "aria-label": "Settings" },

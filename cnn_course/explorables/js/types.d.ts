@@ -7,11 +7,12 @@ export type Table = number[][];
 /** [y][x][channel] */
 export type Pixels = number[][][];
 
-/** One axis of a picture: where its windows start, and how many there are. */
+/** One axis of a picture: how many windows there are, and the pixel under a weight of one of them. */
 export interface Axis {
   count: number;
   zeros: Pair;
-  start(place: number): number;
+  dilation: number;
+  pixel(place: number, weight?: number): number;
 }
 
 export interface Places {

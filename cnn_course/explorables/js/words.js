@@ -3,6 +3,8 @@
 import { typed } from "./answer_read.js";
 import { LARGEST } from "./facts.js";
 
+/** @import { Pair, Spot } from "./types.d.ts" */
+
 // "{came} came instead" with what came.
 /** @param {string} sentence @param {Record<string, any>} values */
 export function filled(sentence, values) {
@@ -47,6 +49,23 @@ export function inBrackets(/** @type {number} */ value) {
   return value < 0 ? `(${written(value)})` : written(value);
 }
 
+// "rows 0 to 2, columns 1, 3 and 5": of all pairs of some rows and columns, in reading order.
+export function whereInWords(/** @type {Pair[]} */ cells) {
+  return ["row", "column"].map((name, axis) => {
+    const numbers = [...new Set(cells.map((cell) => cell[axis]))];
+    const [first, last] = [numbers[0], numbers[numbers.length - 1]];
+    if (first === last) return `${name} ${first}`;
+    const close = last - first === numbers.length - 1;
+    return `${name}s ${close ? `${first} to ${last}` : listed(numbers)}`;
+  }).join(", ");
+}
+
+// Where a window stands, for a voice.
+/** @param {string} name @param {Spot} at */
+export function placeInWords(name, { number, count, y, x }) {
+  return `${name} ${number + 1} of ${count}, row ${y}, column ${x}`;
+}
+
 // Between a sum and its result: whether all of these numbers are written to the last digit.
 export function equals(/** @type {number[]} */ values) {
   const whole = (/** @type {number} */ value) =>
@@ -55,8 +74,8 @@ export function equals(/** @type {number[]} */ values) {
 }
 
 // "one, two and three"
-export function listed(/** @type {string[]} */ words) {
-  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words[0];
+export function listed(/** @type {unknown[]} */ words) {
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : `${words[0]}`;
 }
 
 // What a reader typed into a cell, as a number: {value}, or {problem} in words. It is read like
