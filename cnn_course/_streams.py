@@ -24,6 +24,12 @@ def seen(stream):
     return True
 
 
+def write_any_name():
+    """What the terminal's encoding lacks is written as its code, instead of an error."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.reconfigure(errors="backslashreplace")
+
+
 def progress_bar(*iterable, shown=True, **options):
     """tqdm's bar, as it suits the place; none is drawn where nobody could see it.
 

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from cnn_course import models
+from cnn_course._streams import write_any_name
 from cnn_course.data.resizing import WAYS
 from cnn_course.models.answers import preparation
 from cnn_course.models.kept import the_model
@@ -51,6 +52,5 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        stream.reconfigure(errors="backslashreplace")  # names of all kinds, on any terminal
+    write_any_name()
     sys.exit(main())

@@ -10,6 +10,7 @@ import sys
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 
+from cnn_course._streams import write_any_name
 from cnn_course.doctor import libraries, machine, packages, page, pictures, reading, training
 from cnn_course.doctor.finding import FAULT, fault, note
 
@@ -93,8 +94,7 @@ def say(text):
 
 
 if __name__ == "__main__":
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        stream.reconfigure(errors="backslashreplace")
+    write_any_name()
     warnings.simplefilter("ignore")  # what libraries say on their way in is not on the page
     try:
         sys.exit(main())

@@ -1,9 +1,18 @@
 """What a model's card must say, so that the model can be used."""
 
+import hashlib
 from types import MappingProxyType
 
 # What a model may take pixels as, and what 255 is then.
 VALUES = {"0 to 255": 255, "0 to 1": 1}
+
+
+def data_digest(*arrays):
+    """SHA-256 of the arrays' bytes, in order."""
+    sha = hashlib.sha256()
+    for array in arrays:
+        sha.update(array.tobytes())
+    return sha.hexdigest()
 
 
 def with_card(model, card):

@@ -6,12 +6,10 @@ import json
 import os
 from pathlib import Path
 
-import numpy as np
-
 from cnn_course._files import replacing
 from cnn_course._keras import import_keras, tested_settings
 from cnn_course._names import did_you_mean
-from cnn_course.models.card import check_fit, with_card
+from cnn_course.models.card import check_fit, data_digest, with_card
 from cnn_course.models.pretrained import MODELS, load_pretrained
 
 
@@ -65,7 +63,7 @@ def save_model(model, path, pictures, values="0 to 255", command="", unsure_belo
         "classes": list(pictures.class_names),
         "unsure_below": float(unsure_below),
         "data": pictures.source,
-        "data_digest": _digest(pictures.train_images, pictures.train_labels),
+        "data_digest": data_digest(pictures.train_images, pictures.train_labels),
         "trained_on": len(pictures.train_images),
         "left_out": list(pictures.problems),
         "command": command,
@@ -77,7 +75,7 @@ def save_model(model, path, pictures, values="0 to 255", command="", unsure_belo
     half = path.with_name(f"{path.stem}.{os.getpid()}.part.keras")
     try:
         model.save(half)
-        card["model_digest"] = _digest(half.read_bytes())
+        card["model_digest"] = _digest(half)
         os.replace(half, path)
     finally:
         half.unlink(missing_ok=True)
@@ -129,7 +127,7 @@ def load_model(path):
         digest, *_ = [card[key] for key in ("model_digest", "name", "input", "values", "classes")]
     except (ValueError, KeyError, TypeError) as error:
         raise ValueError(f"{card_path} is no card that save_model wrote ({error!r})") from error
-    if digest != _digest(path.read_bytes()):
+    if digest != _digest(path):
         raise ValueError(
             f"the card {card_path.name} was written for another model than {path.name}; copy the "
             f"two together, or write both again with models.save_model"
@@ -170,8 +168,6 @@ def _ending(path):
     return path.with_suffix(".keras")
 
 
-def _digest(*contents):
-    sha = hashlib.sha256()
-    for content in contents:
-        sha.update(content if isinstance(content, bytes) else np.ascontiguousarray(content))
-    return sha.hexdigest()
+def _digest(path):
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

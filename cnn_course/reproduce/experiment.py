@@ -5,10 +5,10 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cnn_course.models.card import data_digest
 from cnn_course.reproduce import experiments
 from cnn_course.reproduce.pictures import OnPictures, digest
 from cnn_course.reproduce.recipes import digits
-from cnn_course.reproduce.record import data_digest
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnn_course._keras import import_keras, tested_settings
+from cnn_course.models.card import data_digest
 from cnn_course.models.pretrained import fill, keep
 from cnn_course.reproduce.keras_training import Recipe, peak_memory_mb, precision, train
-from cnn_course.reproduce.record import data_digest, environment
+from cnn_course.reproduce.record import environment
 
 
 def digest(pictures):

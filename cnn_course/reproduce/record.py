@@ -1,6 +1,5 @@
 """Where and with what something was measured."""
 
-import hashlib
 import importlib.metadata
 import os
 import platform
@@ -40,14 +39,6 @@ def where(environment):
     if "backend" in environment:
         said.append(f"Keras on {environment['backend']}")
     return ", ".join(part for part in said if part)
-
-
-def data_digest(*arrays):
-    """SHA-256 of the arrays' bytes, in order."""
-    sha = hashlib.sha256()
-    for array in arrays:
-        sha.update(array.tobytes())
-    return sha.hexdigest()
 
 
 def _processor():

@@ -22,44 +22,54 @@ def second_chapter(shipped, browser):
     assert window.errors == [] and window.foreign == []
 
 
-@pytest.fixture
-def page(second_chapter):
+@pytest.fixture(scope="module")
+def third_chapter(shipped, browser):
+    """Chapter 3, with figures."""
+    window = Visit(browser, viewport={"width": 1280, "height": 900})
+    yield Live(window.page).open(address("03_picture", from_file()))
+    window.context.close()
+    assert window.errors == [] and window.foreign == []
+
+
+def as_it_was(page):
     """The same page for each test, with all its code as it was."""
-    second_chapter.page.evaluate(
+    page.page.evaluate(
         """document.querySelectorAll(".cnn-live-foot > button").forEach(
           button => button.hidden || button.click())"""
     )
-    second_chapter.run(0)
+    return page
+
+
+@pytest.fixture
+def page(second_chapter):
+    """Chapter 2, whose first cell has run in this Python."""
+    as_it_was(second_chapter).run(0)
     return second_chapter
 
 
 @pytest.fixture
-def own(live):
-    """A page for one test alone, which stops Python or leaves the page."""
-    page = live("02_row")
-    page.run(0)
-    return page
+def third(third_chapter):
+    return as_it_was(third_chapter)
 
 
-def test_what_is_pressed_runs_after_what_stands_above_it(live):
-    page = live("03_picture")
-    assert page.run(2) == "Cell 3 has run."
-    assert [page.state(cell)[:3] for cell in range(4)] == ["ran", "ran", "ran", ""]
+def test_what_is_pressed_runs_after_what_stands_above_it(third):
+    assert third.run(2) == "Cell 3 has run."
+    assert [third.state(cell)[:3] for cell in range(4)] == ["ran", "ran", "ran", ""]
     # A drawing keeps the description of the picture that it replaces, as long as the code does.
-    drawn = page.page.locator(".bd-article .cell").nth(1).locator("svg")
+    drawn = third.page.locator(".bd-article .cell").nth(1).locator("svg")
     assert drawn.get_attribute("aria-label").startswith("The second landing.")
-    page.write(
+    third.write(
         1,
         "half = np.zeros((4, 6), int)\nright_minus_left = kernels.VERTICAL_EDGES\nshow_landing(half, right_minus_left, 0, 0)",
     )
-    page.run(1)
+    third.run(1)
     assert not (drawn.get_attribute("aria-label") or "").startswith("The second landing.")
     assert "picture" in drawn.locator("title").first.text_content()
-    assert page.run(2) == "Cell 3 has run."
+    assert third.run(2) == "Cell 3 has run."
     # What has run as it stands is not run again.
-    before = page.written()[1]["outputs"]
-    assert page.run(2) == "Cell 3 has run."
-    assert page.written()[1]["outputs"] == before
+    before = third.written()[1]["outputs"]
+    assert third.run(2) == "Cell 3 has run."
+    assert third.written()[1]["outputs"] == before
 
 
 def test_a_changed_cell_runs_by_the_keyboard_and_others_see_it(page):
@@ -97,17 +107,17 @@ def test_python_that_cannot_be_read_is_told_as_well(page):
     assert "SyntaxError: expected ':'" in page.output(1)
 
 
-def test_a_cell_without_end_is_stopped_and_python_begins_again(own):
-    own.write(1, "while True:\n    pass")
-    own.press(1)
-    own.waits_for(lambda: own.state(1), "runs ...")
-    own.page.locator(".cnn-live-run").nth(1).click()
-    own.waits_for(lambda: "Python began again" in own.said())
-    assert own.state(1) == "stopped"
-    assert own.state(0) == "not run since Python began again"
-    own.write(1, "print(np.arange(3))")
-    assert own.run(1) == "Cell 2 has run."  # and the first cell ran before it
-    assert own.output(1).strip() == "[0 1 2]"
+def test_a_cell_without_end_is_stopped_and_python_begins_again(page):
+    page.write(1, "while True:\n    pass")
+    page.press(1)
+    page.waits_for(lambda: page.state(1), "runs ...")
+    page.page.locator(".cnn-live-run").nth(1).click()
+    page.waits_for(lambda: "Python began again" in page.said())
+    assert page.state(1) == "stopped"
+    assert page.state(0) == "not run since Python began again"
+    page.write(1, "print(np.arange(3))")
+    assert page.run(1) == "Cell 2 has run."  # and the first cell ran before it
+    assert page.output(1).strip() == "[0 1 2]"
 
 
 def test_the_page_answers_while_python_computes(page):
@@ -133,7 +143,9 @@ def test_the_page_answers_while_python_computes(page):
     page.waits_for(lambda: page.state(1)[:3], "ran")
 
 
-def test_what_was_written_is_kept_comes_back_and_can_be_thrown_away(own):
+def test_what_was_written_is_kept_comes_back_and_can_be_thrown_away(live):
+    own = live("02_row")
+    own.run(0)
     own.write(1, "print('mine')")
     own.run(1)
     own.page.reload()
@@ -187,19 +199,18 @@ def test_the_editor_is_entered_and_left_by_the_keyboard(page):
     assert "Escape" in field.get_attribute("aria-label")
 
 
-def test_figures_and_python_share_what_they_show(live):
-    page = live("03_picture")
-    page.run(0)
-    page.write(1, "figure = Convolution(np.zeros((5, 5)), kernels.BLUR)\nfigure")
-    page.run(1)
-    pixels = page.page.locator(".bd-article .cell").nth(1).locator("[aria-label^='picture, row']")
+def test_figures_and_python_share_what_they_show(third):
+    third.run(0)
+    third.write(1, "figure = Convolution(np.zeros((5, 5)), kernels.BLUR)\nfigure")
+    third.run(1)
+    pixels = third.page.locator(".bd-article .cell").nth(1).locator("[aria-label^='picture, row']")
     pixels.nth(6).fill("7")
     pixels.nth(6).press("Enter")
-    page.write(2, "print(figure.picture[1].tolist())\nfigure.picture = np.eye(5)")
-    page.run(2)
-    assert page.output(2).strip() == "[0, 7, 0, 0, 0]"
+    third.write(2, "print(figure.picture[1].tolist())\nfigure.picture = np.eye(5)")
+    third.run(2)
+    assert third.output(2).strip() == "[0, 7, 0, 0, 0]"
     # And back: what Python sets, the page shows.
-    page.waits_for(lambda: [one.input_value() for one in pixels.all()[:7]], list("1000001"))
+    third.waits_for(lambda: [one.input_value() for one in pixels.all()[:7]], list("1000001"))
 
 
 @pytest.mark.parametrize(
@@ -243,9 +254,7 @@ def test_a_photograph_comes_when_a_cell_names_it(page):
     assert page.output(1).strip() == "(427, 640, 3)"
 
 
-def test_a_training_shows_how_far_it_is(live):
-    page = live("12_network")
-    page.run(0)
+def test_a_training_shows_how_far_it_is(page):
     page.write(
         1,
         "import time\nfrom tqdm import tqdm\nfor _ in tqdm(range(30), unit='step'):\n    time.sleep(0.1)",
@@ -259,10 +268,11 @@ def test_a_training_shows_how_far_it_is(live):
     assert bar.text_content() == ""
 
 
-def test_a_phone_never_scrolls_sideways(live):
-    page = live("03_picture", width=360)
-    page.run(6)
-    assert page.page.evaluate("document.documentElement.scrollWidth") <= 360
+def test_a_phone_never_scrolls_sideways(third):
+    third.page.set_viewport_size({"width": 360, "height": 900})
+    third.run(6)
+    assert third.page.evaluate("document.documentElement.scrollWidth") <= 360
+    third.page.set_viewport_size({"width": 1280, "height": 900})
 
 
 @pytest.mark.parametrize(
@@ -376,14 +386,14 @@ def test_a_click_into_the_code_brings_the_editor_and_no_python(live):
     assert not any("pyodide" in url for url in asked)
 
 
-def test_a_loop_that_prints_without_end_leaves_the_page_and_stop_alive(own):
-    own.write(1, "while True:\n    print('again and again')")
-    own.press(1)
-    own.waits_for(lambda: "and more, which is not shown" in own.output(1))
-    own.page.locator(".cnn-live-run").nth(1).click(timeout=5000)
-    own.waits_for(lambda: "Python began again" in own.said())
-    assert len(own.output(1)) < 60_000
-    height = own.page.locator(".cnn-live-written pre").first.evaluate("pre => pre.offsetHeight")
+def test_a_loop_that_prints_without_end_leaves_the_page_and_stop_alive(page):
+    page.write(1, "while True:\n    print('again and again')")
+    page.press(1)
+    page.waits_for(lambda: "and more, which is not shown" in page.output(1))
+    page.page.locator(".cnn-live-run").nth(1).click(timeout=5000)
+    page.waits_for(lambda: "Python began again" in page.said())
+    assert len(page.output(1)) < 60_000
+    height = page.page.locator(".cnn-live-written pre").first.evaluate("pre => pre.offsetHeight")
     assert height < 600
 
 

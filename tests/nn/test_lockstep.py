@@ -42,11 +42,12 @@ def test_a_schedule_sets_each_step(keras):
         model.compile(
             keras.optimizers.Adam(rate, weight_decay=0.3, **betas), "categorical_crossentropy"
         )
+        step = lockstep.keras_steps(model)
         rng = np.random.default_rng(1)
         for _ in range(30):
             x, y = rng.normal(size=(8, 4)), np.eye(3)[rng.integers(0, 3, 8)]
             network.train_on_batch(x, y)
-            lockstep.keras_step(model, x, y)
+            step(x, y)
             for ours, theirs in zip(network.get_weights(), model.get_weights()):
                 # Keras keeps the schedule's steps in 32 bits.
                 np.testing.assert_allclose(ours, theirs, rtol=1e-5, atol=1e-7)

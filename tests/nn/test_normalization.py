@@ -13,7 +13,7 @@ from cnn_course.nn import (
     Residual,
     Softmax,
 )
-from cnn_course.reproduce.experiments.lockstep import keras_step
+from cnn_course.reproduce.experiments.lockstep import keras_steps
 from tests import grid
 
 SHAPE = (4, 5, 3)
@@ -53,11 +53,12 @@ def test_learns_in_step_with_keras(keras):
     try:
         model = network.to_keras()
         model.compile(keras.optimizers.SGD(np.float64(0.1)), "categorical_crossentropy")
+        step = keras_steps(model)
         rng = np.random.default_rng(1)
         for _ in range(30):
             x, y = rng.normal(2, 3, (8, *SHAPE)), np.eye(3)[rng.integers(0, 3, 8)]
             network.train_on_batch(x, y)
-            keras_step(model, x, y)
+            step(x, y)
             for ours, theirs in zip(network.get_weights(), model.get_weights(), strict=True):
                 np.testing.assert_allclose(ours, theirs, rtol=1e-8, atol=1e-10)
     finally:

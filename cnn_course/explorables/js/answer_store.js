@@ -3,7 +3,7 @@
 // Kept are texts as they were typed; whether they are right is judged anew each time.
 // Pages of several tabs share the store: each reads it before it writes, and hears of the others.
 
-import { storage } from "./storage.js";
+import { onOtherTabs, storage } from "./storage.js";
 
 const KEY = "cnn-course-answers";
 const LONGEST = 2000;
@@ -71,21 +71,14 @@ function tell(/** @type {string} */ what) {
 export function onAnswers(/** @type {(what: string) => void} */ listener) {
   const heard = (/** @type {Event} */ event) =>
     listener(/** @type {CustomEvent} */ (event).detail);
-  const elsewhere = (/** @type {StorageEvent} */ { key, newValue }) => {
+  const deaf = onOtherTabs((key, gone) => {
     if (key !== KEY && key !== null) return;
-    if (newValue === null) here = {};
+    if (gone) here = {};
     listener("elsewhere");
-  };
-  // A page that the browser put aside, and brought back, was told of nothing.
-  const back = (/** @type {PageTransitionEvent} */ { persisted }) => {
-    if (persisted) listener("elsewhere");
-  };
+  });
   document.addEventListener(CHANGED, heard);
-  globalThis.addEventListener("storage", elsewhere);
-  globalThis.addEventListener("pageshow", back);
   return () => {
     document.removeEventListener(CHANGED, heard);
-    globalThis.removeEventListener("storage", elsewhere);
-    globalThis.removeEventListener("pageshow", back);
+    deaf();
   };
 }

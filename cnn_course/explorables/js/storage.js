@@ -11,12 +11,14 @@ export function storage() {
   }
 }
 
-// Calls changed(key) when another tab wrote (key null: all of it), also while this page lay aside.
-/** @param {(key: string | null) => void} changed */
+// Calls changed(key, gone) when another tab wrote or took away (key null: all of it), also while
+// this page lay aside, when it was told of nothing.
+/** @param {(key: string | null, gone: boolean) => void} changed */
 export function onOtherTabs(changed) {
-  const elsewhere = (/** @type {StorageEvent} */ { key }) => changed(key);
+  const elsewhere = (/** @type {StorageEvent} */ { key, newValue }) =>
+    changed(key, newValue === null);
   const back = (/** @type {PageTransitionEvent} */ { persisted }) => {
-    if (persisted) changed(null);
+    if (persisted) changed(null, false);
   };
   globalThis.addEventListener("storage", elsewhere);
   globalThis.addEventListener("pageshow", back);
