@@ -47,7 +47,7 @@ class Tuned(OnPictures):
         keras.utils.set_random_seed(seed)
         parts, (maps, test_maps), seconds_of_maps = _split(self.backbone, self.cut, pictures)
         lower, upper = parts
-        initial = upper.get_weights()
+        initial = [variable.numpy() for variable in upper.variables]  # dropout's seed, too
         used = np.random.default_rng(seed).permutation(chosen(pictures.train_labels, self.n, seed))
         held_out, learn = np.split(used, [self.n // HELD_OUT])
         y = pictures.train_labels
@@ -65,7 +65,8 @@ class Tuned(OnPictures):
             "validation_loss": losses,
             "seconds": round(time.perf_counter() - start + seconds_of_maps * self.n / len(y), 1),
         }
-        upper.set_weights(initial)  # the next run begins where this one did
+        for variable, value in zip(upper.variables, initial):
+            variable.assign(value)  # the next run begins where this one did
         return found
 
 

@@ -17,6 +17,20 @@ def pictures():
     return data.make_cats_dogs(50, seed=2).resize(96, "squash")
 
 
+@pytest.fixture(autouse=True)
+def layers_counted_from_one(keras, monkeypatch):
+    """Keras numbers the layers of a session; each backbone's have the same names here."""
+    make = models.backbone
+
+    def made(*told):
+        keras.utils.clear_session(free_memory=False)
+        return make(*told)
+
+    monkeypatch.setattr(models, "backbone", made)
+    monkeypatch.setattr(tuned, "EPOCHS", 4)
+    tuned._split.cache_clear()
+
+
 def run(pictures, n=30, seed=0):
     return tuned.Tuned("cats_dogs", CUT, n).on(str(n), pictures, None)(seed)
 
