@@ -26,8 +26,7 @@ export function render({ model, el }) {
   checkStrips(strips);
   const figure = sliding({
     model, el, name: "Sliding template", keys: KEYS, understood, draw, announce, onStep: step,
-    moves: "template", describe: (place) => `place ${place}`, whole: "Say the whole sum",
-    inWords,
+    moves: "template", describe: (place) => `place ${place}`, whole: "Say the whole sum", inWords,
   });
   const { root, change, say, tell, steps, sum, legend } = figure;
   root.classList.add("cnn-template");
@@ -98,6 +97,7 @@ export function render({ model, el }) {
     say(placeInWords(figure.now));
   }
 
+  /** @returns {string} */
   function inWords() {
     const { now } = figure;
     return sumInWords(products(now, now.place), now);
