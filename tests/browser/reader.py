@@ -65,7 +65,12 @@ class Reader:
         return self.of(name, "node => node.value")
 
     def chosen(self, name):
-        return self.of(name, "node => node.selectedOptions[0].text")
+        """In a list, or among radio buttons."""
+        return self.of(
+            name,
+            "node => (node.selectedOptions?.[0] ?? node.querySelector('label:has(:checked)'))"
+            ".textContent",
+        )
 
     def grid(self, name):
         """The numbers of a table as the page shows them."""

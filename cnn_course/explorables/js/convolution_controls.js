@@ -2,7 +2,7 @@
 
 import { chosen } from "./convolution_state.js";
 import { MOST_FILTERS, MOST_KERNEL, MOST_STRIDE, MOST_ZEROS, PADDINGS, PARTS } from "./facts.js";
-import { button, choice, element, labeled, numberField, whenTyped } from "./interface.js";
+import { button, choice, element, labeled, numberField, segments, whenTyped } from "./interface.js";
 import { named, same } from "./named_choice.js";
 import { strideChoice, upTo } from "./sliding.js";
 import { readNumber, written } from "./words.js";
@@ -62,8 +62,8 @@ function number(onread, tell) {
 export function settings({ pictures, kernels }, without, act) {
   const picture = named(pictures, act.picture);
   const kernel = named(kernels, act.kernel);
-  const rows = choice(SIZES, 3, (value) => act.resize(Number(value), null));
-  const columns = choice(SIZES, 3, (value) => act.resize(null, Number(value)));
+  const rows = segments("Kernel rows", SIZES, (value) => act.resize(Number(value), null));
+  const columns = segments("Kernel columns", SIZES, (value) => act.resize(null, Number(value)));
   const strides = strideChoice(MOST_STRIDE, (stride) => act.change({ stride }));
   const padding = choice(PADDING, "valid", (value) =>
     act.change({ padding: value in upTo(MOST_ZEROS) ? Number(value) : value }),
@@ -84,13 +84,12 @@ export function settings({ pictures, kernels }, without, act) {
   const filters = element("div", { class: "cnn-buttons" }, labeled("Filter", filter), add, drop);
   /** @param {Part} part @param {HTMLElement[]} fields */
   const kept = (part, ...fields) => (without.has(part) ? [] : fields);
-  const kernelRows = labeled("Kernel rows", rows);
   const root = element(
     "div", { class: "cnn-settings", role: "group", "aria-label": "Settings" },
     ...(Object.keys(pictures).length ? [labeled("Picture", picture.select)] : []),
     ...(Object.keys(kernels).length ? [labeled("Kernel", kernel.select)] : []),
-    ...kept("size", kernelRows, labeled("Kernel columns", columns)),
-    ...kept("stride", labeled("Stride", strides.select)),
+    ...kept("size", rows.root, columns.root),
+    ...kept("stride", strides.root),
     ...kept("padding", labeled("Padding", padding)),
     ...kept("bias", labeled("Bias", bias.field)),
     filters,
@@ -108,8 +107,9 @@ export function settings({ pictures, kernels }, without, act) {
     const index = now.filter;
     picture.show((preset) => same(preset, now.picture));
     kernel.show((preset) => same(chosen(preset, now), now.kernel));
-    [rows.value, columns.value] = size.map(String);
-    kernelRows.hidden = oneDimension;
+    rows.show(size[0]);
+    columns.show(size[1]);
+    rows.root.hidden = oneDimension;
     strides.show(oneDimension ? [across, across] : [down, across]);
     padding.value = now.padding === 0 ? "valid" : String(now.padding);
     bias.show(now.bias[index]);
