@@ -127,10 +127,12 @@ class Reader:
         self.press(*("Space" if letter == " " else letter for letter in text))
 
     def tab_to(self, name):
-        """Walk through the page."""
+        """Walk through the page; to radio buttons by the name of their group."""
+        here = """node => [node, ...node.querySelectorAll("[type=radio]")].includes(
+          document.activeElement)"""
         for _ in range(40):
             self.press("Tab")
-            if self.of(name, "node => node === document.activeElement"):
+            if self.of(name, here):
                 return
         pytest.fail(f"40 tabs do not reach {name}")
 

@@ -70,7 +70,7 @@ def said(page):
 
 
 def stride(page, value):
-    pick(page, "Stride", value)
+    pick(page, "Stride", str(value))
 
 
 # Back and on.
@@ -226,7 +226,7 @@ def test_what_is_not_kept_is_not_said_to_be(show, before, told):
 def test_a_figure_of_another_edition_is_opened_as_it_is(page, show):
     stride(page, 2)
     changed = show(Convolution(SMALL, [[1, 2], [3, 5]], **presets()))
-    assert changed.get_by_label("Stride").input_value() == "1,1"
+    assert picked(changed, "Stride") == "1"
     assert said(changed) == ""
 
 
