@@ -1,10 +1,14 @@
 """Questions of chapter 14: MNIST."""
 
 from cnn_course.exercises.question import Mistake, Question
+from cnn_course.shapes import receptive_field
 
 BATCH, SIDE, FILTERS, BYTES = 128, 26, 32, 4
 NUMBERS = BATCH * SIDE * SIDE * FILTERS
 BRIGHTEST, WEIGHT = 255, 0.02
+STACK = [(3, 1), (3, 1), (2, 2), (3, 1), (3, 1), (2, 2), (3, 1), (3, 1)]
+FIELD = receptive_field(STACK)
+ABOVE = 1 + 1 + 2 + 2 + 4 + 4  # each convolution's row of zeros at the top, times its step
 
 QUESTIONS = (
     Question(
@@ -113,5 +117,50 @@ QUESTIONS = (
             ),
         ),
         tolerance=5,
+    ),
+    Question(
+        name="mnist.rows_of_the_top",
+        chapter=14,
+        asks=(
+            "Pictures of 28 x 28 go through two convolutions of 3 x 3, pooling 2 x 2 in steps of "
+            "2, two more convolutions, pooling again, and two more convolutions. All of these "
+            "convolutions pad with zeros, so that their maps keep their size. The last maps are "
+            "7 x 7. How many of the picture's 28 rows reach a number in row 0 of the last maps?"
+        ),
+        right=FIELD - ABOVE,
+        because=(
+            "Go down from row 0. Two convolutions: rows 0 to 1, then 0 to 2. Through the pooling: "
+            "rows 0 to 5. Two convolutions: 0 to 6, 0 to 7. Through the pooling: 0 to 15. Two "
+            "convolutions: 0 to 16, 0 to 17. These are 18 rows. The field has 32; the other 14 "
+            "lie above the picture, where there are zeros."
+        ),
+        mistakes=(
+            Mistake(
+                FIELD,
+                "That is the whole field. Where does it begin, for a number in the top row?",
+            ),
+            Mistake(
+                ABOVE,
+                "That many rows of the field lie above the picture. You are asked for the others.",
+            ),
+            Mistake(
+                28,
+                "A number in the middle sees all rows. The field of one in the top row begins "
+                "above the picture.",
+            ),
+            Mistake(
+                receptive_field([(kernel, 1) for kernel, _ in STACK]),
+                "You let each layer add its kernel minus 1. Below a pooling there are twice as "
+                "many rows, below two of them four times as many.",
+            ),
+            Mistake(
+                FIELD - ABOVE - 2,
+                "Under the first pooling lie two more convolutions. Each lets one row more in.",
+            ),
+            Mistake(
+                FIELD - ABOVE - 1,
+                "That is the number of the last row that reaches it. The first one is row 0.",
+            ),
+        ),
     ),
 )

@@ -7,41 +7,18 @@ import numpy as np
 import traitlets
 
 from cnn_course._checks import whole
-from cnn_course.explorables.facts import (
-    BEYOND,
-    DRAWN_MOST,
-    DRAWN_SIDE,
-    INITIALS,
-    LARGEST,
-    MOST_LEARNERS,
-    OPTIMIZERS,
-    PACES,
-    PADDINGS,
-)
-from cnn_course.explorables.figure import Checked, Figure, Refused, ordinary, table, written
-from cnn_course.explorables.training_data import (
-    class_count,
-    from_0_to_1,
-    held_out_pair,
-    kernel_between,
-    only_for_labels,
-    pictures,
-    same_number,
-    targets,
-)
-from cnn_course.nn import Conv2D, Dense, Flatten, MaxPool2D, Network, ReLU, Softmax
-from cnn_course.nn.optimizers import OPTIMIZERS as CLASSES
-from cnn_course.nn.training import JUDGED
+from cnn_course.explorables.facts import BEYOND, DRAWN_SIDE, INITIALS
+from cnn_course.explorables.figure import Refused, table, written
+from cnn_course.explorables.training_data import lesson_and_settings
+from cnn_course.explorables.training_learner import Learner, network_for
+from cnn_course.explorables.training_settings import Settings, refusing
+from cnn_course.explorables.training_shown import bowl_of, reading, rounded, thinned
 
 ANSWER = 0.1  # seconds of learning for one answer to the page
-POINTS = 150  # of a curve; more would not be seen
-STEPS = 60  # of a single weight's walk that are shown
-EQUAL = 0.1  # every weight, where all begin equal
-SIDE = 3  # of the kernels that look at digits
 WHERE = "It learns where Python runs: in the notebook, or on the page with JavaScript."
 
 
-class Training(Figure):
+class Training(Settings):
     """Let a small network learn step by step, and hold its settings in hand.
 
     Labels make a network that tells classes apart: one convolution of 3 by 3, ReLU, max
@@ -104,17 +81,6 @@ class Training(Figure):
 
     module = "training.js"
 
-    # What the reader sets.
-    rate = Checked().tag(sync=True)
-    filters = Checked().tag(sync=True)
-    padding = Checked("same").tag(sync=True)
-    initial = Checked(0).tag(sync=True)
-    optimizer = Checked("adam").tag(sync=True)
-    pace = Checked("steady").tag(sync=True)
-    # What the page asks for: so many steps in all, a new start, an answer to a drawing.
-    asked = Checked(0).tag(sync=True)
-    starts = Checked(0).tag(sync=True)
-    drawn = traitlets.Any(None, allow_none=True).tag(sync=True)
     # What the page is told.
     kind = traitlets.Unicode("labels").tag(sync=True)
     per_epoch = traitlets.Int(1).tag(sync=True)
@@ -127,7 +93,6 @@ class Training(Figure):
     bowl = traitlets.List().tag(sync=True)
     walk = traitlets.List().tag(sync=True)
     classes = traitlets.Int(0).tag(sync=True)
-    pad = traitlets.Bool(False).tag(sync=True)
     probabilities = traitlets.Any(None, allow_none=True).tag(sync=True)
     problem = traitlets.Unicode("").tag(sync=True)
 
@@ -145,115 +110,40 @@ class Training(Figure):
         loss="mse",
         pace="steady",
     ):
-        self.network = None
-        self._x, self._y = pictures(x, "x"), targets(y)
-        labels = self._y.ndim == 1
-        same_number(self._x, self._y)
-        self._loss, self._kernel = loss, (SIDE, SIDE)
-        if labels:
-            classes = class_count(self._y, "y")
-            from_0_to_1(self._x, "x")
-            filters = 8 if filters is None else filters
-        else:
-            only_for_labels(held_out=held_out, padding=padding, optimizer=optimizer)
-            self._kernel = kernel_between(self._x, self._y)
-            if filters not in (None, self._y.shape[-1]):
-                raise ValueError(
-                    f"y has {self._y.shape[-1]} channels, one for each filter, got filters "
-                    f"{filters!r}; leave filters out"
-                )
-            classes, filters, padding, optimizer = 0, self._y.shape[-1], "valid", "sgd"
-        self._held_out = None if held_out is None else held_out_pair(held_out, self._x, classes)
-        size = (16 if labels else len(self._x)) if batch_size is None else batch_size
-        self._size = min(whole(size, "batch_size", 1), len(self._x))
+        self._learner, self._loss = None, loss
+        self._lesson, settings = lesson_and_settings(
+            x, y, held_out, batch_size, filters, padding, optimizer
+        )
+        x, classes = self._lesson.x, self._lesson.classes
         super().__init__(
             rate=rate,
-            filters=filters,
-            padding="same" if padding is None else padding,
             initial=initial,
-            optimizer="adam" if optimizer is None else optimizer,
             pace=pace,
-            kind="labels" if labels else "pictures",
+            kind="labels" if classes else "pictures",
             classes=classes,
-            per_epoch=-(-len(self._x) // self._size),
-            pad=labels and self._x.shape[1:3] == (DRAWN_SIDE, DRAWN_SIDE),
+            per_epoch=-(-len(x) // self._lesson.batch_size),
+            pad=bool(classes) and x.shape[1:3] == (DRAWN_SIDE, DRAWN_SIDE),
+            **settings,
         )
         self._begin()
 
-    @traitlets.validate("rate")
-    def _check_rate(self, proposal):
-        rate = proposal["value"]
-        if isinstance(rate, bool) or not isinstance(rate, (int, float)) or not 0 < rate <= LARGEST:
-            raise Refused(f"rate must be a number above 0, at most {LARGEST}, got {rate!r}")
-        return float(rate)
-
-    @traitlets.validate("filters")
-    def _check_filters(self, proposal):
-        filters = _refusing(whole, proposal["value"], "filters", 1)
-        if filters > MOST_LEARNERS:
-            raise Refused(f"filters must be at most {MOST_LEARNERS} in this figure, got {filters}")
-        if self.network is not None:
-            self._settled("filters", filters)
-        return filters
-
-    @traitlets.validate("padding", "optimizer", "pace")
-    def _check_choice(self, proposal):
-        name, value = proposal["trait"].name, proposal["value"]
-        known = {"padding": PADDINGS, "optimizer": tuple(OPTIMIZERS), "pace": tuple(PACES)}[name]
-        if not isinstance(value, str) or value not in known:
-            names = " or ".join(f'"{one}"' for one in known)
-            raise Refused(f"{name} must be {names} in this figure, got {value!r}")
-        if self.network is not None and name != "pace":
-            self._settled(name, value)
-        return value
-
-    def _settled(self, name, value):
+    def settled(self, name, value):
         """Refuse what would make another network of one that learns pictures."""
+        if self._learner is None:
+            return
         if self.kind == "pictures" and value != getattr(self, name):
             raise Refused(f"{name} follows from y where pictures are learned; it stays as it is")
         if name == "padding":
-            _refusing(self._network, self.filters, value)
-
-    @traitlets.validate("initial")
-    def _check_initial(self, proposal):
-        value = proposal["value"]
-        if isinstance(value, str):
-            if value not in INITIALS:
-                names = " or ".join(f'"{one}"' for one in INITIALS)
-                raise Refused(f"initial must be a seed such as 0, or {names}, got {value!r}")
-            return value
-        return _refusing(whole, value, "initial", 0)
-
-    @traitlets.validate("asked", "starts")
-    def _check_count(self, proposal):
-        return _refusing(whole, proposal["value"], proposal["trait"].name, 0)
-
-    @traitlets.validate("drawn")
-    def _check_drawn(self, proposal):
-        value = proposal["value"]
-        if value is None:
-            return None
-        if not self.pad:
-            raise Refused(
-                f"drawn is for networks that learn labels of {DRAWN_SIDE} by {DRAWN_SIDE} pixels"
-            )
-        picture = _refusing(ordinary, value, "drawn", {2: f"({DRAWN_SIDE}, {DRAWN_SIDE})"})
-        if picture.shape != (DRAWN_SIDE, DRAWN_SIDE):
-            raise Refused(f"drawn must have shape (8, 8), got shape {picture.shape}")
-        if picture.min() < 0 or picture.max() > DRAWN_MOST:
-            raise Refused(
-                f"drawn must lie between 0 and {DRAWN_MOST}, got {picture.min()} to {picture.max()}"
-            )
-        return picture.tolist()
+            refusing(self._network, self.filters, value)
 
     @traitlets.observe("filters", "padding", "initial", "optimizer", "starts")
     def _start_again(self, change):
-        if self.network is not None:
+        if self._learner is not None:
             self._begin()
 
     @traitlets.observe("rate")
     def _change_rate(self, change):
-        if self.network is not None:
+        if self._learner is not None:
             self.network.optimizer.learning_rate = change["new"]
 
     @traitlets.observe("asked")
@@ -263,36 +153,20 @@ class Training(Figure):
 
     @traitlets.observe("drawn")
     def _read(self, change):
-        self.probabilities = self._probabilities()
+        self.probabilities = reading(self.network, self.drawn)
 
     def _network(self, filters, padding):
-        seed = self.initial if isinstance(self.initial, int) else 0
-        if self.classes:
-            layers = [Conv2D(filters, SIDE, padding=padding), ReLU(), MaxPool2D(2)]
-            layers += [Flatten(), Dense(self.classes), Softmax()]
-        else:
-            layers = [Conv2D(filters, self._kernel, padding=padding, use_bias=False)]
-        network = Network(layers, self._x.shape[1:], rng=np.random.default_rng(seed))
-        if isinstance(self.initial, str):
-            value = 0.0 if self.initial == "zeros" else EQUAL
-            network.set_weights(
-                [np.full_like(w, value if w.ndim > 1 else 0) for w in network.get_weights()]
-            )
-        network.compile(CLASSES[self.optimizer](self.rate), self._loss)
-        return network
+        return network_for(
+            self._lesson, filters, padding, self.initial, self.optimizer, self.rate, self._loss
+        )
 
     def _begin(self):
         """A new network with the settings of now."""
-        self.network = network = self._network(self.filters, self.padding)
-        self._pictures, self._wanted = network.checked(self._x, self._y)
-        self._judge = None if self._held_out is None else network.checked(*self._held_out)
-        self._order, self._seen, self._hits = None, 0, 0
-        self._losses, self._accuracies, self._walk = [], [], []
-        self.first = self.kernels.copy()
+        self._learner = Learner(self._network(self.filters, self.padding), self._lesson)
         with self.hold_sync():
-            self.asked, self.problem, self.begun = 0, "", self.starts
-            self.bowl = self._bowl()
-            self.began = _rounded(self.first)
+            self.asked, self.begun = 0, self.starts
+            self.bowl = bowl_of(self.network, self._lesson)
+            self.began = rounded(self.first)
             self._publish()
 
     def train(self, steps=1):
@@ -300,80 +174,47 @@ class Training(Figure):
         self._learn(self.done + whole(steps, "steps", 1), math.inf)
 
     def _learn(self, until, seconds):
-        end = time.perf_counter() + seconds
+        learner, end = self._learner, time.perf_counter() + seconds
         with np.errstate(all="ignore"):  # what is too large is said in `problem`
-            while len(self._losses) < until and not self.problem:
-                self._step()
+            while len(learner.losses) < until and not learner.beyond:
+                learner.step()
                 if time.perf_counter() >= end:
                     break
         with self.hold_sync():
             self._publish()
 
-    def _step(self):
-        """One batch, as `Network.fit` takes it."""
-        network, many = self.network, len(self._pictures)
-        if self._order is None:
-            self._order = network.rng.permutation(many)
-        chosen = self._order[self._seen : self._seen + self._size]
-        wanted = self._wanted[chosen]
-        if self.bowl:
-            self._walk = [*self._walk[1 - STEPS :], float(network.weights[0])]
-        loss = network.train_on_batch(self._pictures[chosen], wanted)
-        if not math.isfinite(loss):
-            self.problem = BEYOND
-            return
-        self._losses.append(loss)
-        if self.classes:
-            hits = network.outputs.argmax(axis=1) == wanted.argmax(axis=1)
-            self._hits += int(np.count_nonzero(hits))
-        self._seen += len(chosen)
-        if self._seen == many:
-            if self.classes:
-                held = np.nan
-                if self._judge is not None:
-                    held = network.judge(*self._judge, JUDGED).accuracy
-                self._accuracies.append((self._hits / many, held))
-            self._order, self._seen, self._hits = None, 0, 0
-
     def _publish(self):
         """Put what the page shows into the traits."""
+        learner = self._learner
         if np.isfinite(self.network.weights).all():
-            self.shown = _rounded(self.kernels)
+            self.shown = rounded(self.kernels)
             if self.bowl:
-                self.walk = [*self._walk, float(self.network.weights[0])]
-        self.curve = _thinned(self._losses)
-        self.judged = [[one if one == one else None for one in pair] for pair in self._accuracies]
-        self.probabilities = self._probabilities()
-        self.done = len(self._losses)
+                self.walk = [*learner.walk, float(self.network.weights[0])]
+        self.curve = thinned(learner.losses)
+        self.judged = [[None if np.isnan(s) else s for s in pair] for pair in learner.accuracies]
+        self.probabilities = reading(self.network, self.drawn)
+        self.problem = BEYOND if learner.beyond else ""
+        self.done = len(learner.losses)
 
-    def _bowl(self):
-        """Of a single weight: how wide its bowl is, where it is lowest, and how low."""
-        if self.network.weights.size > 1:
-            return []
-        x, y = (np.asarray(part, float).ravel() for part in (self._x, self._y))
-        square, best = np.mean(x * x), np.mean(x * y) / max(np.mean(x * x), 1e-30)
-        return [float(square), float(best), float(np.mean((best * x - y) ** 2))]
-
-    def _probabilities(self):
-        """What the network makes of the drawing; None where there is none."""
-        if self.drawn is None or not np.any(self.drawn):
-            return None
-        picture = np.asarray(self.drawn, self.network.dtype)[None, :, :, None] / DRAWN_MOST
-        with np.errstate(all="ignore"):
-            found = self.network.forward(picture)[0]
-        return [float(f"{share:.5g}") for share in found] if np.isfinite(found).all() else None
+    @property
+    def network(self):
+        return self._learner.network
 
     @property
     def kernels(self):
-        return np.moveaxis(self.network.layers[0].kernel[:, :, 0, :], -1, 0)
+        return self._learner.kernels
+
+    @property
+    def first(self):
+        return self._learner.first
 
     @property
     def losses(self):
-        return np.array(self._losses)
+        return np.array(self._learner.losses)
 
     @property
     def accuracies(self):
-        return np.array(self._accuracies, float).reshape(-1, 2)
+        return np.array(self._learner.accuracies, float).reshape(-1, 2)
 
     def still(self):
         """The network as it stands, and its kernels."""
@@ -387,31 +228,3 @@ class Training(Figure):
             text += f"{self.done} steps are done; the loss is {written(self.losses[-1])}. "
         rows = np.array(self.shown).reshape(len(self.shown), -1)
         return f"<p>{text}{WHERE}</p>{table(rows, 'Kernels, one in each row')}"
-
-
-def _refusing(check, *values):
-    try:
-        return check(*values)
-    except (TypeError, ValueError) as problem:
-        raise Refused(str(problem)) from None
-
-
-def _rounded(kernels):
-    """Nested lists, five digits a number: what a page shows of it, and no more."""
-    flat = np.array([float(f"{value:.5g}") for value in kernels.ravel()])
-    return flat.reshape(kernels.shape).tolist()
-
-
-def _thinned(losses):
-    """At most `POINTS` pairs: the middle of some steps, counted from 0, and their mean loss.
-
-    Examples
-    --------
-    >>> _thinned([3.0, 1.0])
-    [[0.0, 3.0], [1.0, 1.0]]
-    """
-    width = 1
-    while -(-len(losses) // width) > POINTS:
-        width *= 2
-    parts = [(at, losses[at : at + width]) for at in range(0, len(losses), width)]
-    return [[at + (len(part) - 1) / 2, float(f"{np.mean(part):.4g}")] for at, part in parts]

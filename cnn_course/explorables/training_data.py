@@ -1,7 +1,52 @@
 """What a figure that trains can learn from, and what it refuses."""
 
+from typing import NamedTuple
+
+import numpy as np
+
+from cnn_course._checks import whole
 from cnn_course.explorables.facts import MOST_CLASSES, MOST_KERNEL, MOST_LEARNERS
 from cnn_course.explorables.figure import ordinary, small_enough
+
+SIDE = 3  # of the kernels that look at digits
+
+
+class Lesson(NamedTuple):
+    """What is to be learned, checked.
+
+    `classes` is 0 where `y` holds pictures; `kernel` are the rows and columns of each kernel.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    held_out: tuple | None
+    classes: int
+    kernel: tuple
+    batch_size: int
+
+
+def lesson_and_settings(x, y, held_out, batch_size, filters, padding, optimizer):
+    """A `Lesson`, and with which filters, padding and optimizer it begins."""
+    x, y = pictures(x, "x"), targets(y)
+    same_number(x, y)
+    if y.ndim == 1:
+        classes, kernel, size = class_count(y, "y"), (SIDE, SIDE), 16
+        from_0_to_1(x, "x")
+        given = {"filters": filters, "padding": padding, "optimizer": optimizer}
+        settings = {"filters": 8, "padding": "same", "optimizer": "adam"}
+        settings |= {name: value for name, value in given.items() if value is not None}
+    else:
+        only_for_labels(held_out=held_out, padding=padding, optimizer=optimizer)
+        classes, kernel, size = 0, kernel_between(x, y), len(x)
+        if filters not in (None, y.shape[-1]):
+            raise ValueError(
+                f"y has {y.shape[-1]} channels, one for each filter, got filters {filters!r}; "
+                f"leave filters out"
+            )
+        settings = {"filters": y.shape[-1], "padding": "valid", "optimizer": "sgd"}
+    held_out = None if held_out is None else held_out_pair(held_out, x, classes)
+    size = whole(size if batch_size is None else batch_size, "batch_size", 1)
+    return Lesson(x, y, held_out, classes, kernel, min(size, len(x))), settings
 
 
 def pictures(x, name):

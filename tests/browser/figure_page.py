@@ -97,3 +97,15 @@ def enter(page, name, row, column, text):
     """Type into a cell."""
     cell(page, name, row, column).fill(text)
     cell(page, name, row, column).press("Enter")
+
+
+def pick(page, name, option):
+    """Choose among radio buttons; what does not fit may be refused."""
+    group = page.get_by_role("radiogroup", name=name, exact=True)
+    group.get_by_role("radio", name=option, exact=True).click()
+
+
+def picked(page, name):
+    """What is chosen there."""
+    group = page.get_by_role("radiogroup", name=name, exact=True)
+    return group.locator("label:has(:checked)").inner_text()

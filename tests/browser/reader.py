@@ -65,7 +65,12 @@ class Reader:
         return self.of(name, "node => node.value")
 
     def chosen(self, name):
-        return self.of(name, "node => node.selectedOptions[0].text")
+        """In a list, or among radio buttons."""
+        return self.of(
+            name,
+            "node => (node.selectedOptions?.[0] ?? node.querySelector('label:has(:checked)'))"
+            ".textContent",
+        )
 
     def grid(self, name):
         """The numbers of a table as the page shows them."""
@@ -122,10 +127,12 @@ class Reader:
         self.press(*("Space" if letter == " " else letter for letter in text))
 
     def tab_to(self, name):
-        """Walk through the page."""
+        """Walk through the page; to radio buttons by the name of their group."""
+        here = """node => [node, ...node.querySelectorAll("[type=radio]")].includes(
+          document.activeElement)"""
         for _ in range(40):
             self.press("Tab")
-            if self.of(name, "node => node === document.activeElement"):
+            if self.of(name, here):
                 return
         pytest.fail(f"40 tabs do not reach {name}")
 

@@ -9,7 +9,16 @@ import pytest
 from cnn_course import data, visit_counts
 from cnn_course import kernels as named
 from cnn_course.explorables import Convolution, Pooling
-from tests.browser.figure_page import SMALL, alone, button, cell, cells, marked, show  # noqa: F401
+from tests.browser.figure_page import (  # noqa: F401
+    SMALL,
+    alone,
+    button,
+    cell,
+    cells,
+    marked,
+    pick,
+    show,
+)
 
 SIX = data.make_six_by_six()
 
@@ -162,7 +171,7 @@ def test_the_term_that_just_changed_is_marked(example):
     assert example.locator("mark").count() == 0
     example.get_by_label("Padding").select_option("1")
     assert example.locator(".cnn-formula mark").all_inner_texts() == ["1 + 1", "6"] * 2
-    example.get_by_label("Stride").select_option("3")
+    pick(example, "Stride", "3")
     assert example.locator(".cnn-formula mark").all_inner_texts() == ["3", "2"] * 2
 
 
@@ -212,7 +221,9 @@ def test_every_control_has_a_name(show):
     page = show(Convolution(np.ones((3, 3, 3)), np.ones((2, 2, 3, 2))))
     page.get_by_text("More").click()
     for line in page.locator("cnn-convolution").aria_snapshot().splitlines():
-        if re.search(r"- (button|combobox|slider|textbox|checkbox|grid|group)\b", line):
+        if re.search(
+            r"- (button|combobox|radiogroup|radio|slider|textbox|checkbox|grid|group)\b", line
+        ):
             assert re.search(r'"[^"]+"', line) or "- group:" in line, line
 
 

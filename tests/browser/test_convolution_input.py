@@ -13,6 +13,8 @@ from tests.browser.figure_page import (  # noqa: F401
     cells,
     enter,
     marked,
+    pick,
+    picked,
     show,
 )
 
@@ -58,14 +60,14 @@ def test_a_cell_reads_numbers_as_a_question_does(page):
 
 
 def test_the_settings_do_what_they_say(page):
-    page.get_by_label("Kernel rows").select_option("1")
-    page.get_by_label("Kernel columns").select_option("3")
+    pick(page, "Kernel rows", "1")
+    pick(page, "Kernel columns", "3")
     assert cells(page, "result") == result(kernel=[[1, 2, 0]])
-    page.get_by_label("Kernel rows").select_option("2")
+    pick(page, "Kernel rows", "2")
     assert cells(page, "kernel") == [[1, 2, 0], [0, 0, 0]]
     enter(page, "kernel", 1, 2, "7")
     kernel = [[1, 2, 0], [0, 0, 7]]
-    page.get_by_label("Stride").select_option("2")
+    pick(page, "Stride", "2")
     assert cells(page, "result") == result(kernel=kernel, stride=2)
     for padding in ("same", "2"):
         page.get_by_label("Padding").select_option(padding)
@@ -83,15 +85,15 @@ def test_the_settings_do_what_they_say(page):
 
 
 def test_a_kernel_that_does_not_fit_is_refused_in_words(page):
-    page.get_by_label("Kernel rows").select_option("4")
+    pick(page, "Kernel rows", "4")
     said = "kernel 4 does not fit a size of 3; add padding or use a smaller kernel"
     with pytest.raises(ValueError, match=said):
         Convolution(SMALL, np.ones((4, 2)))
     assert page.get_by_role("alert").inner_text() == f"{said}."
-    assert page.get_by_label("Kernel rows").input_value() == "2"
+    assert picked(page, "Kernel rows") == "2"
     assert cells(page, "result") == result()
     page.get_by_label("Padding").select_option("same")
-    page.get_by_label("Kernel rows").select_option("4")
+    pick(page, "Kernel rows", "4")
     assert page.get_by_role("alert").inner_text() == ""
 
 
@@ -214,7 +216,7 @@ def test_zeros_of_the_padding_cannot_be_typed_over(show):
 def test_in_one_dimension_rows_are_left_alone(show):
     page = show(Convolution(SMALL, [[1, 10]], one_dimension=True))
     page.get_by_label("Padding").select_option("1")
-    page.get_by_label("Stride").select_option("2")
+    pick(page, "Stride", "2")
     expected = result(kernel=[[1, 10]], stride=2, padding=1, one_dimension=True)
     assert cells(page, "result") == expected
     assert len(expected) == 3

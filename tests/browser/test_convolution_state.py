@@ -15,6 +15,8 @@ from tests.browser.figure_page import (  # noqa: F401
     cell,
     cells,
     enter,
+    pick,
+    picked,
     says_why_it_stays_still,
     show,
 )
@@ -151,7 +153,7 @@ def test_python_and_the_page_hear_of_each_other(page):
     expected = Convolution([[1, 2, 3], [4, 5, 6]], [[10, 2], [3, 4]])
     assert cells(page, "result") == expected.result.tolist()
     page.evaluate("model.set('stride', [1, 2])")
-    assert page.get_by_label("Stride").locator(":checked").inner_text() == "1 down, 2 across"
+    assert picked(page, "Stride") == "1 down, 2 across"
     # A bad value is said; the figure stays, and the next change repairs the model.
     page.evaluate("model.set('picture', [['<b>']])")
     assert "numbers" in page.get_by_role("alert").inner_text()
@@ -203,7 +205,7 @@ def test_reset_brings_the_beginning_back(show):
     page = show(Convolution(SMALL, TURN))
     before = cells(page, "result")
     enter(page, "kernel", 0, 0, "10")
-    page.get_by_label("Stride").select_option("2")
+    pick(page, "Stride", "2")
     assert cells(page, "result") != before
     page.get_by_role("button", name="Reset").click()
     assert cells(page, "result") == before and cells(page, "kernel") == TURN

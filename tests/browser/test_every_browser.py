@@ -105,12 +105,12 @@ def test_steps_by_slider_button_and_play(show):
 
 def test_settings_and_presets(show):
     reader = show(Convolution(SMALL, TURN, **presets()))
-    reader.choose("Stride", "2")
+    reader.pick("Stride", "2")
     reader.choose("Padding", "same")
     wanted = Convolution(SMALL, TURN, stride=2, padding="same")
     assert reader.grid("result") == wanted.result.tolist()
     reader.choose("Padding", "1")
-    reader.choose("Kernel columns", "3")
+    reader.pick("Kernel columns", "3")
     wanted = Convolution(SMALL, [[1, 2, 0], [3, 4, 0]], stride=2, padding=1)
     assert reader.grid("result") == wanted.result.tolist()
     reader.choose("Picture", "the 6 x 6 example")
@@ -171,7 +171,7 @@ def test_pooling(show):
     reader = show(Pooling(SMALL))
     assert reader.text(SUM) == "max(1, 7, 3, 5) = 7"
     reader.pick("Keep", "average")
-    reader.choose("Stride", "1")
+    reader.pick("Stride", "1")
     assert reader.grid("result") == Pooling(SMALL, stride=1, how="average").result.tolist()
     reader.pick("Keep", "max")
     reader.click("Move the picture one pixel to the right")

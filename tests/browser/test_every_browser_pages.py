@@ -64,7 +64,7 @@ def test_the_keyboard_alone_draws(show):
 
 def test_a_chapter_with_numbers(chapter):
     reader = chapter("05_stride.html")
-    reader.choose("Stride", "2")
+    reader.pick("Stride", "2")
     reader.click(cell("kernel", 2, 1))
     reader.type("7")
     reader.press("Enter")

@@ -74,7 +74,7 @@ def first_paint(browser, address, latency=LATENCY, speed=BYTES):
         return page.evaluate(PAINTED)
 
 
-@pytest.mark.parametrize("name", ["index", "02_row", "12_network"])
+@pytest.mark.parametrize("name", ["index", "02_row", "12_network", "14_mnist"])
 def test_a_first_visit_on_a_slow_network_shows_the_page_soon(compressing, browser, name):
     assert first_paint(browser, f"{compressing}/book/{name}.html") <= PATIENCE
 

@@ -1,12 +1,16 @@
 """Looking through the digit network: from a score down to the drawing, and up again."""
 
 import base64
+import json
 
 import numpy as np
 import pytest
 
 from cnn_course.explorables import digit_weights
+from cnn_course.explorables.digit_reader import page_data
+from tests.browser import figure_page
 from tests.browser.digit_page import SAID, WORDS, show  # noqa: F401
+from tools.digest import ROOT
 
 TITLE, CRUMBS, LOOK = ".cnn-look-title", ".cnn-crumbs button", ".cnn-look"
 WAY = [
@@ -145,3 +149,84 @@ def test_axe_finds_nothing_on_the_way(show, scheme):
         found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
         page.keyboard.press("Enter")
+
+
+@pytest.fixture
+def chapter(visit, tmp_path):
+    """The figure of chapter 14, as its page has it."""
+    cells = json.loads((ROOT / "book" / "14_mnist.ipynb").read_text("utf-8"))["cells"]
+    outputs = (out.get("data", {}) for cell in cells for out in cell.get("outputs", []))
+    texts = ("".join(data.get("text/html", "")) for data in outputs)
+    body = next(text for text in texts if text.startswith("<cnn-digit-reader"))
+    window = visit(reduced_motion="reduce")
+    window.page.goto(figure_page.write(tmp_path, body, page_data(body)))
+    window.page.locator(WORDS, has_text="It reads a 4").wait_for(timeout=10_000)
+    yield window.page
+    assert window.errors == []
+
+
+def stroke(page, *columns_and_rows):
+    """Draw along points of the paper, in pixels of 28."""
+    page.locator(".cnn-paper canvas").scroll_into_view_if_needed()
+    box = page.locator(".cnn-paper canvas").bounding_box()
+    first, *others = [(box["x"] + x * box["width"] / 28, box["y"] + y * box["height"] / 28)
+                      for x, y in columns_and_rows]  # fmt: skip
+    page.mouse.move(*first)
+    page.mouse.down()
+    for point in others:
+        page.mouse.move(*point, steps=10)
+    page.mouse.up()
+
+
+def other(page, selector, before):
+    """Wait for another text."""
+    page.wait_for_function(
+        "([selector, before]) => document.querySelector(selector).innerText !== before",
+        arg=[selector, before],
+    )
+
+
+def test_one_stroke_over_the_opening_makes_the_chapters_nine_a_nine(chapter):
+    page = chapter
+    page.get_by_role("button", name="Look into the score of 4").click()
+    first = page.locator(".cnn-cells table").first
+    assert first.locator("caption").inner_text().startswith("over map 2:")
+    first.locator("button").click()
+    assert page.locator(TITLE).inner_text().startswith("Average of map 2")
+    before = page.locator(TITLE).inner_text()
+    stroke(page, (12, 6), (17, 6))
+    page.locator(WORDS, has_text="It reads a 9").wait_for(timeout=10_000)
+    other(page, TITLE, before)
+    assert number(page.locator(TITLE).inner_text()) < 0.1 * number(before)
+    page.get_by_role("button", name="Undo").click()
+    page.locator(WORDS, has_text="It reads a 4").wait_for(timeout=10_000)
+    before = page.locator(WORDS).inner_text()
+    stroke(page, (12, 20), (17, 20))  # elsewhere it does not help
+    other(page, WORDS, before)
+    assert "It reads a 9" not in page.locator(WORDS).inner_text()
+
+
+# How much lighter map `which` of the first layer is than over an empty paper.
+LIT = """which => {
+  const { forward, stages, unpack } = cnnCourse["network.js"];
+  const network = unpack(cnnCourse["digit_weights.js"]);
+  const { data } = document.querySelector(".cnn-sees canvas").getContext("2d")
+    .getImageData(0, 0, 28, 28);
+  const ink = Array.from({ length: 784 }, (_, at) => data[4 * at]);
+  const [lines, empty] = [ink, Array(784).fill(0)].map(picture =>
+    forward(network, picture, 28, 28)[stages(network)[0].relu]);
+  return lines.values.reduce((sum, value, at) => at % lines.channels === which - 1
+    ? sum + Math.max(value - empty.values[at], 0) : sum, 0);
+}"""
+
+
+def test_two_lines_light_the_maps_that_the_chapter_names(chapter):
+    page, lit = chapter, []
+    for line in ([(6, 14), (22, 14)], [(14, 6), (14, 22)]):
+        page.get_by_role("button", name="Clear").click()
+        page.locator(WORDS, has_text="empty").wait_for(timeout=10_000)
+        stroke(page, *line)
+        page.locator(WORDS, has_text="It reads a").wait_for(timeout=10_000)
+        lit.append([page.evaluate(LIT, which) for which in (4, 14)])
+    level, upright = lit
+    assert level[0] > 2 * upright[0] and upright[1] > 2 * level[1]

@@ -8,7 +8,7 @@ import pytest
 from cnn_course.explorables import Convolution
 from tests.browser.digit_page import SAID, WORDS
 from tests.browser.digit_page import show as show_digits  # noqa: F401
-from tests.browser.figure_page import SMALL, alone, button, cells, show  # noqa: F401
+from tests.browser.figure_page import SMALL, alone, button, cells, pick, show  # noqa: F401
 
 EDGE = [[1, 0, -1], [1, 0, -1], [1, 0, -1]]
 
@@ -69,7 +69,7 @@ def test_a_file_becomes_numbers_and_a_photograph_under_the_same_kernel(show):
     assert cells(page, "result") == Convolution(numbers, EDGE).result.tolist()
     white, orange = [255, 255, 255, 255], [222, 119, 34, 255]
     assert photo(page) == [126, 62, white, orange]  # 3 · (255 − 0): above zero
-    page.get_by_label("Stride").select_option("2,2")
+    pick(page, "Stride", "2")
     assert photo(page)[:2] == [63, 31]
     button(page, "Put the photograph away").click()
     assert not page.locator(".cnn-photo").is_visible()

@@ -6,7 +6,7 @@ import pytest
 from cnn_course.exercises import check
 from cnn_course.explorables import Convolution, DigitReader, Pooling, digit_reader, question
 from tests.browser import figure_page
-from tests.browser.figure_page import SMALL, cell, cells, enter, show  # noqa: F401
+from tests.browser.figure_page import SMALL, cell, cells, enter, pick, picked, show  # noqa: F401
 from tests.browser.test_pages import CONTRAST
 from tools.digest import ROOT
 
@@ -51,13 +51,13 @@ def test_the_figures_are_printed_as_the_reader_left_them(show):
     figures = (Convolution(SMALL, TURN), Pooling(SMALL))
     page = show("".join(one._repr_mimebundle_()[0]["text/html"] for one in figures))
     first = page.locator("cnn-convolution")
-    first.get_by_label("Stride").select_option("2,2")
+    pick(first, "Stride", "2")
     enter(first, "kernel", 0, 0, "9")
     wanted = Convolution(SMALL, [[9, 2], [3, 4]], stride=2).result
     printed(page)
     assert cells(first, "result") == wanted.tolist()
     assert cell(first, "kernel", 0, 0).is_visible()
-    assert first.get_by_label("Stride").evaluate("list => list.selectedOptions[0].text") == "2"
+    assert picked(first, "Stride") == "2"
     assert first.locator(".cnn-sum").inner_text().endswith(f"= {wanted[0, 0]}")
     assert seen(page, HANDS) == [] and seen(page, ".cnn-memory, .cnn-still") == []
     kept = "getComputedStyle(document.querySelector('cnn-convolution')).breakInside"

@@ -7,7 +7,7 @@ import pytest
 
 from cnn_course.exercises.chapter_08 import FOUR
 from cnn_course.explorables.pooling import Pooling
-from tests.browser.figure_page import SMALL, button, cell, cells, marked, show  # noqa: F401
+from tests.browser.figure_page import SMALL, button, cell, cells, marked, pick, show  # noqa: F401
 
 
 def test_steps_by_keyboard_alone(show):
@@ -61,7 +61,7 @@ def test_playing_is_silent_until_it_ends(show):
         "'.cnn-said').textContent)).observe(document.querySelector('.cnn-said'),"
         " {childList: true})"
     )
-    page.get_by_label("Window columns").select_option("1")
+    pick(page, "Window columns", "1")
     page.evaluate("said.length = 0")
     button(page, "Play all steps").click()
     button(page, "Play all steps").wait_for(timeout=5000)
@@ -113,11 +113,11 @@ def test_moving_and_moving_back(show):
 
 def test_the_size_formula_follows(show):
     page = show(Pooling(FOUR))
-    page.get_by_label("Window columns").select_option("3")
+    pick(page, "Window columns", "3")
     rows, columns = page.locator(".cnn-formula").all_inner_texts()
     assert rows == "rows: ⌊(8 + 0 + 0 − 2) / 2⌋ + 1 = 4"
     assert columns == "columns: ⌊(8 + 0 + 0 − 3) / 3⌋ + 1 = 2, and 2 left over"
-    page.get_by_label("Stride").select_option("1")
+    pick(page, "Stride", "1")
     assert cells(page, "result") == Pooling(FOUR, (2, 3), 1).result.tolist()
 
 

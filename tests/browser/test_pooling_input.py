@@ -13,6 +13,8 @@ from tests.browser.figure_page import (  # noqa: F401
     cell,
     cells,
     marked,
+    pick,
+    picked,
     says_why_it_stays_still,
     show,
 )
@@ -20,15 +22,15 @@ from tests.browser.figure_page import (  # noqa: F401
 
 def test_words_where_the_window_does_not_fit(show):
     page = show(Pooling(SMALL))
-    page.get_by_label("Window rows").select_option("4")
+    pick(page, "Window rows", "4")
     expected = "kernel 4 does not fit a size of 3; add padding or use a smaller kernel"
     with pytest.raises(ValueError, match=expected):
         Pooling(SMALL, size=(4, 2))
     assert page.get_by_role("alert").inner_text() == f"{expected}."
-    assert page.get_by_label("Window rows").input_value() == "2"
+    assert picked(page, "Window rows") == "2"
     assert cells(page, "result") == [[7, 6]]
     page.get_by_role("radio", name="same").check()
-    page.get_by_label("Window rows").select_option("4")
+    pick(page, "Window rows", "4")
     assert page.get_by_role("alert").inner_text() == ""
     assert cells(page, "result") == Pooling(SMALL, size=(4, 2), padding="same").result.tolist()
 
@@ -110,7 +112,7 @@ def test_python_and_the_page_hear_of_each_other(show):
     page.evaluate("model.set('picture', [[1, 2], [3, 9]])")
     assert cells(page, "result") == [[9]]
     page.evaluate("model.set('stride', [1, 2])")
-    assert page.get_by_label("Stride").locator(":checked").inner_text() == "1 down, 2 across"
+    assert picked(page, "Stride") == "1 down, 2 across"
     # A bad value is said; the figure stays, and the next change repairs the model.
     page.evaluate("model.set('picture', [['<b>']])")
     assert "numbers" in page.get_by_role("alert").inner_text()

@@ -9,7 +9,7 @@ import pytest
 from cnn_course import data
 from cnn_course.explorables import Training
 from cnn_course.explorables.facts import BEYOND, WHO_TRAINS
-from tests.browser.figure_page import button, show  # noqa: F401
+from tests.browser.figure_page import button, pick, picked, show  # noqa: F401
 from tests.browser.training_page import ANSWER, COUNT, SAID, live  # noqa: F401
 
 LEARN = "One step of learning"
@@ -39,20 +39,18 @@ def done(page):
     return int(re.match(r"([\d,]+) step", page.locator(COUNT).inner_text())[1].replace(",", ""))
 
 
-def choose(page, label, option):
-    page.get_by_label(label).select_option(option)
-
-
 # Alone.
 
 
 def test_alone_it_says_who_trains_and_all_is_switched_off(show, learner):
     page = show(learner())
     assert page.locator(".cnn-alone").inner_text() == WHO_TRAINS
-    assert page.locator(".cnn-training :is(select, input)").count() == 8
+    assert page.locator(".cnn-training select").count() == 1
+    assert page.locator(".cnn-training input").count() == 1 + 3 + 5 + 2 + 2
+    assert page.locator(".cnn-training :is(select, input):enabled").count() == 0
     for name in (LEARN, "Play", "Start again"):
         assert button(page, name).is_disabled()
-    assert page.get_by_label("Filters").is_disabled()
+    assert picked(page, "Filters") == "8"
     assert page.locator(".cnn-paper").count() == 0
     assert button(page, "Run this page").count() == 0
     # The kernels that it begins with can be looked at.
@@ -103,6 +101,48 @@ def test_the_bowl_is_drawn_before_anything_runs(show):
 
 
 # With Python.
+
+
+TOPS = """selectors => selectors.map(selector =>
+  document.querySelector(selector).getBoundingClientRect().top)"""
+PARTS = [".cnn-charts", ".cnn-tile", ".cnn-count", "[aria-label='One step of learning']",
+         ".cnn-settings", ".cnn-memory", ".cnn-paper"]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_picture_stands_before_its_controls(live, learner, width):
+    page = live(learner(), width=width)
+    button(page, LEARN).click()
+    count(page, "1 step")
+    tops = page.evaluate(TOPS, PARTS)
+    assert tops == sorted(tops) and len(set(tops)) == len(tops)
+    # The curve and the buttons are seen together.
+    assert tops[3] - tops[0] < 560
+
+
+def test_the_keyboard_goes_the_same_way(live, learner):
+    page = live(learner())
+    way = ["Kernel 1 of 8", LEARN, "Play", "Start again", "steady", "Learning rate", "8", "same",
+           "adam", "First weights"]  # fmt: skip
+    seen = []
+    page.evaluate("document.activeElement.blur()")
+    for _ in way:
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                "(({ ariaLabel, type, value, labels, textContent }) => ariaLabel ??"
+                " (type === 'radio' ? value : labels?.[0]?.querySelector('span').textContent)"
+                " ?? textContent)(document.activeElement)"
+            )
+        )
+    assert seen == way
+
+
+def test_alone_too_the_picture_stands_first(show, learner):
+    page = show(learner())
+    tops = page.evaluate(TOPS, [".cnn-tile", ".cnn-alone", "[aria-label='One step of learning']"])
+    assert tops == sorted(tops)
+    assert not page.locator(".cnn-charts").is_visible()  # nothing is in them yet
 
 
 def test_step_by_step(live, learner):
@@ -182,13 +222,16 @@ def test_other_settings_start_again(live, learner):
     for label, option, name, value in [
         ("Filters", "2", "filters", 2),
         ("Padding", "valid", "padding", "valid"),
-        ("Optimizer", "sgd", "optimizer", "sgd"),
+        ("Optimizer", "SGD", "optimizer", "sgd"),
         ("First weights", "equal", "initial", "equal"),
         ("First weights", "3", "initial", 3),
     ]:
         button(page, LEARN).click()
         count(page, "1 step")
-        choose(page, label, option)
+        if name == "initial":
+            page.get_by_label(label).select_option(option)
+        else:
+            pick(page, label, option)
         count(page, "No step yet.")
         assert getattr(figure, name) == value and figure.done == 0
     assert page.locator(".cnn-tile").count() == 2
@@ -271,7 +314,7 @@ def test_a_drawing_is_read_while_the_network_learns(live, digits):
     drawn = np.array(figure.drawn)
     assert drawn.shape == (8, 8) and drawn.max() == 16 and (drawn.sum(axis=1) > 0).all()
     before = list(figure.probabilities)
-    assert page.locator(SAID).inner_text().startswith("It reads")
+    page.locator(SAID, has_text=re.compile("^It reads")).wait_for()
     button(page, "Play").click()
     page.locator(ANSWER, has_text="It reads a 7").wait_for(timeout=10_000)
     assert figure.probabilities != before

@@ -4,7 +4,7 @@ import { chosen } from "./convolution_state.js";
 import {
   MOST_DILATION, MOST_FILTERS, MOST_KERNEL, MOST_STRIDE, MOST_ZEROS, PADDINGS, PARTS,
 } from "./facts.js";
-import { button, choice, element, labeled, numberField, whenTyped } from "./interface.js";
+import { button, choice, element, labeled, numberField, segments, whenTyped } from "./interface.js";
 import { named, same } from "./named_choice.js";
 import { bothChoice, upTo } from "./sliding.js";
 import { readNumber, written } from "./words.js";
@@ -65,10 +65,10 @@ function number(onread, tell) {
 export function settings({ pictures, kernels }, without, act) {
   const picture = named(pictures, act.picture);
   const kernel = named(kernels, act.kernel);
-  const rows = choice(SIZES, 3, (value) => act.resize(Number(value), null));
-  const columns = choice(SIZES, 3, (value) => act.resize(null, Number(value)));
-  const strides = bothChoice(MOST_STRIDE, (stride) => act.change({ stride }));
-  const dilations = bothChoice(MOST_DILATION, (dilation) => act.change({ dilation }));
+  const rows = segments("Kernel rows", SIZES, (value) => act.resize(Number(value), null));
+  const columns = segments("Kernel columns", SIZES, (value) => act.resize(null, Number(value)));
+  const strides = bothChoice("Stride", MOST_STRIDE, (stride) => act.change({ stride }));
+  const dilations = bothChoice("Dilation", MOST_DILATION, (dilation) => act.change({ dilation }));
   const padding = choice(PADDING, "valid", (value) =>
     act.change({ padding: value in upTo(MOST_ZEROS) ? Number(value) : value }),
   );
@@ -88,14 +88,13 @@ export function settings({ pictures, kernels }, without, act) {
   const filters = element("div", { class: "cnn-buttons" }, labeled("Filter", filter), add, drop);
   /** @param {Part} part @param {HTMLElement[]} fields */
   const kept = (part, ...fields) => (without.has(part) ? [] : fields);
-  const kernelRows = labeled("Kernel rows", rows);
   const root = element(
     "div", { class: "cnn-settings", role: "group", "aria-label": "Settings" },
     ...(Object.keys(pictures).length ? [labeled("Picture", picture.select)] : []),
     ...(Object.keys(kernels).length ? [labeled("Kernel", kernel.select)] : []),
-    ...kept("size", kernelRows, labeled("Kernel columns", columns)),
-    ...kept("stride", labeled("Stride", strides.select)),
-    ...kept("dilation", labeled("Dilation", dilations.select)),
+    ...kept("size", rows.root, columns.root),
+    ...kept("stride", strides.root),
+    ...kept("dilation", dilations.root),
     ...kept("padding", labeled("Padding", padding)),
     ...kept("bias", labeled("Bias", bias.field)),
     filters,
@@ -113,8 +112,9 @@ export function settings({ pictures, kernels }, without, act) {
     const index = now.filter;
     picture.show((preset) => same(preset, now.picture));
     kernel.show((preset) => same(chosen(preset, now), now.kernel));
-    [rows.value, columns.value] = size.map(String);
-    kernelRows.hidden = oneDimension;
+    rows.show(size[0]);
+    columns.show(size[1]);
+    rows.root.hidden = oneDimension;
     /** @param {Pair} both @returns {Pair} */
     const along = ([down, across]) => [oneDimension ? across : down, across];
     strides.show(along(stride));

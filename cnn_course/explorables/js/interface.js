@@ -107,21 +107,28 @@ export function choice(options, chosen, onchange) {
 }
 
 // segments("Keep", {a: "first", b: "second"}, onchange): a few choices side by side, all seen. They are
-// radio buttons: one stop of the keyboard, and the arrow keys choose.
-/** @param {string} name @param {Record<string, string>} options @param {(value: string) => void} onchange */
-export function segments(name, options, onchange) {
+// radio buttons: one stop of the keyboard, and the arrow keys choose. A value that show() brings and
+// that is none of them, as from Python, becomes one more, called named(value).
+/** @param {string} name @param {Record<string, string>} options @param {(value: string) => void} onchange @param {(value: any) => string} [named] */
+export function segments(name, options, onchange, named = String) {
   const group = freshId("choice");
-  const inputs = Object.keys(options).map((value) => element("input", {
-    type: "radio", name: group, value, onchange: () => onchange(value),
-  }));
-  const labels = inputs.map((input) =>
-    element("label", {}, input, element("span", {}, options[input.value])));
+  /** @type {HTMLInputElement[]} */
+  const inputs = [];
+  const row = element("span", { class: "cnn-segments" });
+  function add(/** @type {string} */ value, /** @type {string} */ text) {
+    const input = element("input", { type: "radio", name: group, value, onchange: () => onchange(value) });
+    inputs.push(input);
+    row.append(element("label", {}, input, element("span", {}, text)));
+  }
+  for (const [value, text] of Object.entries(options)) add(value, text);
   const root = element("div", { class: "cnn-field", role: "radiogroup", "aria-label": name },
-    element("span", { "aria-hidden": "true" }, name), element("span", { class: "cnn-segments" }, ...labels));
+    element("span", { "aria-hidden": "true" }, name), row);
   return {
     root,
     show(/** @type {unknown} */ value) {
-      for (const input of inputs) input.checked = input.value === String(value);
+      const text = String(value);
+      if (!inputs.some((input) => input.value === text)) add(text, named(value));
+      for (const input of inputs) input.checked = input.value === text;
     },
   };
 }

@@ -1,7 +1,7 @@
 // What a reader sets in the pooling figure, and the buttons that move its picture.
 
 import { MOST_WINDOW, PADDINGS, POOLINGS } from "./facts.js";
-import { button, choice, element, freshId, labeled, segments } from "./interface.js";
+import { button, element, freshId, segments } from "./interface.js";
 import { bothChoice, upTo } from "./sliding.js";
 
 /** @import { Now } from "./pooling_state.js" */
@@ -13,10 +13,10 @@ const SIDES = upTo(MOST_WINDOW);
 /** @param {(values: Record<string, unknown>) => void} onChange */
 export function settings(onChange) {
   let size = [2, 2];
-  const rows = choice(SIDES, 2, (value) => onChange({ size: [Number(value), size[1]] }));
-  const columns = choice(SIDES, 2, (value) => onChange({ size: [size[0], Number(value)] }));
+  const rows = segments("Window rows", SIDES, (value) => onChange({ size: [Number(value), size[1]] }));
+  const columns = segments("Window columns", SIDES, (value) => onChange({ size: [size[0], Number(value)] }));
   const strides = bothChoice(
-    MOST_WINDOW, (stride) => onChange({ stride }), { window: "as the window" },
+    "Stride", MOST_WINDOW, (stride) => onChange({ stride }), { window: "as the window" },
   );
   const how = segments("Keep", POOLINGS, (value) => onChange({ how: value }));
   const padding = segments("Padding", Object.fromEntries(PADDINGS.map((name) => [name, name])),
@@ -24,18 +24,19 @@ export function settings(onChange) {
   const root = element(
     "div", { class: "cnn-settings", role: "group", "aria-label": "Settings" },
     how.root,
-    labeled("Window rows", rows),
-    labeled("Window columns", columns),
-    labeled("Stride", strides.select),
+    rows.root,
+    columns.root,
+    strides.root,
     padding.root,
   );
 
   function show(/** @type {Now} */ now) {
     size = now.size;
-    [rows.value, columns.value] = size.map(String);
+    rows.show(size[0]);
+    columns.show(size[1]);
     how.show(now.how);
     padding.show(now.padding);
-    strides.show(now.stride);
+    strides.show(now.stride ?? "window");
   }
 
   return { root, show };

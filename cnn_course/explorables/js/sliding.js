@@ -1,6 +1,6 @@
 // What the figures with a window share: the frame, the values, the steps, and what is said.
 
-import { button, choice, element, keepKeys, speaker } from "./interface.js";
+import { button, element, keepKeys, segments, speaker } from "./interface.js";
 import { kept } from "./kept.js";
 import { remember } from "./remember.js";
 import { stepper } from "./stepper.js";
@@ -96,31 +96,17 @@ export function sliding({
   return figure;
 }
 
-// The numbers from 1 that a list offers.
+// The numbers from 1 to choose from.
 export function upTo(/** @type {number} */ most) {
   const numbers = Array.from({ length: most }, (_, number) => String(number + 1));
   return Object.fromEntries(numbers.map((number) => [number, number]));
 }
 
-// A list of numbers for both axes. It offers equal ones, and Python's own where they differ.
-/** @param {number} most @param {(both: Pair | null) => void} onchange @param {Record<string, string>} [others] */
-export function bothChoice(most, onchange, others = {}) {
+// A number for both axes: equal ones to choose from, and Python's own where they differ.
+/** @param {string} name @param {number} most @param {(both: Pair | null) => void} onchange @param {Record<string, string>} [others] */
+export function bothChoice(name, most, onchange, others = {}) {
   const equal = Object.keys(upTo(most)).map((side) => [`${side},${side}`, side]);
-  const texts = { ...others, ...Object.fromEntries(equal) };
-  const select = choice(texts, null, (value) =>
-    onchange(value in others ? null : /** @type {Pair} */ (value.split(",").map(Number))));
-  const unequal = element("option");
-
-  function show(/** @type {Pair | null} */ both) {
-    const [down, across] = both ?? [0, 0];
-    if (down === across) unequal.remove();
-    else {
-      unequal.value = `${down},${across}`;
-      unequal.textContent = `${down} down, ${across} across`;
-      select.append(unequal);
-    }
-    select.value = both === null ? Object.keys(others)[0] : `${down},${across}`;
-  }
-
-  return { select, show };
+  return segments(name, { ...others, ...Object.fromEntries(equal) },
+    (value) => onchange(value in others ? null : /** @type {Pair} */ (value.split(",").map(Number))),
+    ([down, across]) => `${down} down, ${across} across`);
 }

@@ -155,10 +155,10 @@ export function render({ model, el }) {
   }
 
   const controls = element("fieldset", { disabled: model.alone, class: "cnn-controls" },
-    fields.root, buttons.root, memory.bar);
+    buttons.root, fields.root, memory.bar);
   root.append(
-    ...(model.alone ? [invitation(root, el)] : []), controls, problem, count,
-    charts, ...(single ? [] : [kernels.root]), ...(pad ? [pad.root] : []), said);
+    charts, ...(single ? [] : [kernels.root]), count,
+    ...(model.alone ? [invitation(root, el)] : []), controls, problem, ...(pad ? [pad.root] : []), said);
   keepKeys(root);
   el.append(root);
   for (const name of TOLD) model.on(`change:${name}`, work.ask);

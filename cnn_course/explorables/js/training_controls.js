@@ -11,22 +11,6 @@ const SEEDS = 4;
 /** @param {ReadonlyArray<string>} names */
 const same = (names) => Object.fromEntries(names.map((name) => [name, name]));
 
-// A list that also offers a value of Python's that it did not know.
-/** @param {Record<string, string>} options @param {(value: string) => void} onchange @param {(value: unknown) => string} [named] */
-function list(options, onchange, named = String) {
-  const select = choice(options, null, onchange);
-  return {
-    select,
-    show(/** @type {unknown} */ value) {
-      const text = String(value);
-      if (![...select.options].some((option) => option.value === text)) {
-        select.append(element("option", { value: text }, named(value)));
-      }
-      select.value = text;
-    },
-  };
-}
-
 // settings({model, onChange, onRestart, onProblem}): onChange({rate: 0.1}) goes on with it,
 // onRestart({filters: 4}) begins anew. Its show() sets the fields.
 /**
@@ -42,15 +26,13 @@ export function settings({ model, onChange, onRestart, onProblem }) {
   whenTyped(rate, readRate);
   const seed = (/** @type {unknown} */ value) => `random, seed ${value}`;
   const seeds = Object.fromEntries(Array.from({ length: SEEDS }, (_, at) => [`${at}`, seed(at)]));
-  const lists = {
-    filters: list(
-      same(Array.from({ length: Math.log2(MOST_LEARNERS) + 1 }, (_, at) => `${2 ** at}`)),
-      (value) => onRestart({ filters: Number(value) })),
-    padding: list(same(PADDINGS), (padding) => onRestart({ padding })),
-    optimizer: list(OPTIMIZERS, (optimizer) => onRestart({ optimizer })),
-    initial: list({ ...seeds, ...(single ? { zeros: "zero" } : INITIALS) }, (value) =>
-      onRestart({ initial: value in INITIALS ? value : Number(value) }), seed),
-  };
+  const filters = segments("Filters",
+    same(Array.from({ length: Math.log2(MOST_LEARNERS) + 1 }, (_, at) => `${2 ** at}`)),
+    (value) => onRestart({ filters: Number(value) }));
+  const padding = segments("Padding", same(PADDINGS), (value) => onRestart({ padding: value }));
+  const optimizer = segments("Optimizer", OPTIMIZERS, (value) => onRestart({ optimizer: value }));
+  const initial = choice({ ...seeds, ...(single ? { zeros: "zero" } : INITIALS) }, null, (value) =>
+    onRestart({ initial: value in INITIALS ? value : Number(value) }));
 
   function readRate() {
     const { value, problem } = readNumber(rate.value);
@@ -62,19 +44,23 @@ export function settings({ model, onChange, onRestart, onProblem }) {
 
   function show() {
     rate.value = written(model.get("rate"));
-    for (const [name, { show }] of Object.entries(lists)) show(model.get(name));
+    filters.show(model.get("filters"));
+    padding.show(model.get("padding"));
+    optimizer.show(model.get("optimizer"));
+    const first = String(model.get("initial"));
+    // A seed of Python's that the list did not know.
+    if (![...initial.options].some(({ value }) => value === first)) {
+      initial.append(element("option", { value: first }, seed(first)));
+    }
+    initial.value = first;
   }
 
-  const again = [
-    labels && labeled("Filters", lists.filters.select),
-    labels && labeled("Padding", lists.padding.select),
-    labels && labeled("Optimizer", lists.optimizer.select),
-    labeled(single ? "First weight" : "First weights", lists.initial.select),
-  ].filter((field) => field !== false);
   const root = element("div", { class: "cnn-settings", role: "group", "aria-label": "Settings" },
-    labeled("Learning rate", rate), ...again,
+    labeled("Learning rate", rate),
+    ...(labels ? [filters.root, padding.root, optimizer.root] : []),
+    labeled(single ? "First weight" : "First weights", initial),
     element("p", { class: "cnn-hint" },
-      `The rate may change at any time; another ${labels ? "choice in a list" : "beginning"} starts again.`));
+      `The rate may change at any time; another ${labels ? "choice" : "beginning"} starts again.`));
   return { root, show };
 }
 

@@ -26,7 +26,7 @@ function counted(count, word) {
 
 const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(1)} %`;
 
-// How far it has come: under the buttons, and said when it stops.
+// How far it has come: under the picture, and said when it stops.
 /** @param {Told} told */
 export function comeSoFar(told) {
   const { done, per_epoch, judged, walk } = told;
