@@ -9,7 +9,17 @@ import pytest
 from cnn_course import data, visit_counts
 from cnn_course import kernels as named
 from cnn_course.explorables import Convolution, presets
-from tests.browser.figure_page import SMALL, alone, button, cell, cells, marked, show  # noqa: F401
+from tests.browser.figure_page import (  # noqa: F401
+    SMALL,
+    alone,
+    button,
+    cell,
+    cells,
+    marked,
+    pick,
+    picked,
+    show,
+)
 from tests.browser.test_convolution import frame_on
 
 SIX = data.make_six_by_six()
@@ -19,7 +29,7 @@ TURN, NAME, STRIDE_2 = [[1, 2], [3, 4]], "cnn-convolution-izgvww", "eyJzdHJpZGUi
 
 
 def spread(page, dilation):
-    page.get_by_label("Dilation").select_option(f"{dilation},{dilation}")
+    pick(page, "Dilation", str(dilation))
 
 
 @pytest.fixture
@@ -29,8 +39,8 @@ def example(show):
 
 def test_only_what_is_multiplied_is_marked_by_keyboard(example):
     assert marked(example, "picture", "cnn-read") == []
-    example.get_by_label("Dilation").focus()
-    example.keyboard.press("ArrowDown")
+    example.get_by_role("radiogroup", name="Dilation").get_by_role("radio").first.focus()
+    example.keyboard.press("ArrowRight")
     wanted = Convolution(SIX, named.EXAMPLE, dilation=2).result
     assert cells(example, "result") == wanted.tolist()
     assert marked(example, "picture", "cnn-read") == NINE
@@ -116,9 +126,9 @@ def test_what_does_not_fit_is_refused_in_words_and_changes_nothing(example):
         "add padding or use a smaller kernel."
     )
     assert cells(example, "result") == before
-    assert example.get_by_label("Dilation").input_value() == "1,1"
-    example.get_by_label("Kernel rows").select_option("2")
-    example.get_by_label("Kernel columns").select_option("2")
+    assert picked(example, "Dilation") == "1"
+    pick(example, "Kernel rows", "2")
+    pick(example, "Kernel columns", "2")
     spread(example, 3)
     assert example.get_by_role("alert").inner_text() == ""
     wide = "label:has(> span:text-is('Kernel')) select"
@@ -149,7 +159,7 @@ def test_it_is_taken_back_kept_and_put_into_a_link(show):
     page.locator(".cnn-kept", has_text="As the link has it").wait_for()
     assert cells(page, "result") == wanted
     page.emulate_media(media="print")
-    assert page.get_by_label("Dilation").evaluate("list => list.selectedOptions[0].text") == "2"
+    assert picked(page, "Dilation") == "2"
     edge = "cell => getComputedStyle(cell).boxShadow"
     assert "inset" in page.locator("td.cnn-read").first.evaluate(edge)
     assert page.errors == []
@@ -187,8 +197,8 @@ def test_links_and_kept_states_of_before_are_opened(show, edition):
 
 def test_a_finger_chooses_it_and_looks_at_results(show):
     page = show(Convolution(SIX, named.EXAMPLE), width=360, has_touch=True, is_mobile=True)
-    page.get_by_label("Dilation").tap()
-    spread(page, 2)
+    dilations = page.get_by_role("radiogroup", name="Dilation")
+    dilations.locator("label", has_text="2").tap()
     assert marked(page, "picture", "cnn-read") == NINE
     cell(page, "result", 1, 0).tap()
     assert marked(page, "picture", "cnn-read") == [[y + 1, x] for y, x in NINE]
@@ -204,8 +214,7 @@ def test_python_has_it_and_may_give_axes_of_their_own(show):
     spread(page, 2)
     assert page.evaluate("[model.get('dilation'), saved]") == [[2, 2], 1]
     page.evaluate("model.set('dilation', [1, 2])")
-    shown = page.get_by_label("Dilation").locator(":checked").inner_text()
-    assert shown == "1 down, 2 across"
+    assert picked(page, "Dilation") == "1 down, 2 across"
     assert frame_on(page, "picture") == [0, 0, 3, 5]
     assert cells(page, "result") == Convolution(SIX, named.EXAMPLE, dilation=(1, 2)).result.tolist()
     alone(page, Convolution(SIX, named.EXAMPLE, without=("dilation",)))
