@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from cnn_course.explorables import Convolution, Pooling, ReceptiveField, Training, presets
+from cnn_course.explorables import (
+    Convolution,
+    Pooling,
+    ReceptiveField,
+    SlidingTemplate,
+    Training,
+    presets,
+)
 from tests.browser.figure_page import SMALL, alone, pick, picked, show  # noqa: F401
 from tests.browser.training_page import live  # noqa: F401
 
@@ -13,6 +20,7 @@ FIGURES = {
     "presets": lambda: Convolution(SMALL, TURN, **presets()),
     "pooling": lambda: Pooling(SMALL),
     "receptive field": ReceptiveField,
+    "template": lambda: SlidingTemplate([[0, 3, 0, 5, 1]], [[1, -1]]),
     "digits": lambda: Training(np.zeros((4, 8, 8, 1)), [0, 1, 2, 3], filters=3),
     "weight": lambda: Training([[[[3]]]], [[[[6]]]], initial="zeros"),
 }
