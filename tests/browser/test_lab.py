@@ -223,7 +223,9 @@ def test_two_of_a_kind_do_not_meet(lab, kind):
     if kind == "Question":
         twins.nth(1).get_by_text(label).click()
     else:
-        twins.nth(1).get_by_label(label).focus()
+        field = twins.nth(1).get_by_label(label, exact=True)
+        radios = field.get_by_role("radio")
+        (radios.first if radios.count() else field).focus()
     assert twins.nth(1).evaluate("twin => twin.contains(document.activeElement)")
 
 

@@ -112,7 +112,7 @@ def test_no_model_and_a_damaged_one(keras, kept):
     from cnn_course.models.kept import _digest
 
     card = kept.with_suffix(".json")
-    said = json.loads(card.read_text()) | {"model_digest": _digest(b"no zip")}
+    said = json.loads(card.read_text()) | {"model_digest": _digest(kept)}
     card.write_text(json.dumps(said))
     with pytest.raises(ValueError, match="mine.keras cannot be read as a Keras model"):
         models.load_model(kept)

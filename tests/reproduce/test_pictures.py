@@ -145,7 +145,7 @@ def test_the_digits_take_no_data(capsys):
 
 
 def test_what_can_be_measured_is_declared_once():
-    assert len(experiment.names()) == 27 and len(PICTURES) == 18
+    assert len(experiment.names()) == 28 and len(PICTURES) == 19
     with pytest.raises(TypeError, match="must be a OnPictures here; not so: ours"):
         experiment.Experiment({"ours": lambda seed: {}}, seeds=1, pictures=data.fetch_mnist)
     with pytest.raises(TypeError, match="must be a Callable here; not so: ours"):
