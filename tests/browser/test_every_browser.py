@@ -26,7 +26,7 @@ def test_a_click_on_any_number_selects_it_and_typing_replaces_it(show, figure):
     if isinstance(figure, Convolution):
         reader.click("More")
     names = reader.ask(
-        """() => [...document.querySelectorAll("input[inputmode=decimal]")].map(field =>
+        """() => [...document.querySelectorAll("input[type=text]")].map(field =>
           field.getAttribute("aria-label")?.split(":")[0] ?? field.labels[0].firstChild.textContent)"""
     )
     assert len(names) == (5 if isinstance(figure, Convolution) else 2)

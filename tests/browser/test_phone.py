@@ -114,6 +114,14 @@ def test_all_that_a_finger_can_hit_in_a_figure_is_large_enough(phone, name):
     assert page.evaluate(SMALL, f".cnn-live {TARGETS}") == [[], []]
 
 
+@pytest.mark.parametrize("name", SLIDING)
+def test_a_phone_offers_a_minus_for_numbers(phone, name):
+    """A keypad of decimals has none on some phones, and no stroke for 1/9."""
+    page = phone(SLIDING[name])
+    asked = page.locator("input[type=text]").evaluate_all("all => all.map(one => one.inputMode)")
+    assert set(asked) <= {""}
+
+
 def test_all_that_a_finger_can_hit_in_the_digit_reader_is_large_enough(visit, tmp_path):
     page = visit(width=360, has_touch=True).page
     body = DigitReader()._repr_mimebundle_()[0]["text/html"]

@@ -308,3 +308,12 @@ def test_axe_finds_nothing(show):
     found = axe.Axe().run(page, options=tags).response["violations"]
     apart = {"page-has-heading-one", "region"}  # of a page, not of a figure
     assert [one["id"] for one in found if one["id"] not in apart] == []
+
+
+def test_a_strip_without_ink_is_white_paper(show):
+    page = show(FIGURE)
+    page.get_by_role("combobox", name="Strip").select_option("empty")
+    grounds = page.get_by_role("grid", name="strip").evaluate(
+        "table => [...table.querySelectorAll('td')].map(cell => getComputedStyle(cell).backgroundColor)"
+    )
+    assert set(grounds) == {"rgb(255, 255, 255)"} and len(grounds) == ONE_AND_FOUR.size

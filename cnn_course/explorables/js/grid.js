@@ -25,10 +25,11 @@ export function gray(value, low, high) {
   return painted(light, light, light);
 }
 
-// Ink on paper, as in the book's drawings: the largest value is dark.
+// Ink on paper, as in the book's drawings: the largest value is dark, and paper without ink white.
 /** @param {number[]} values @returns {Shade} */
 export function ink(values) {
-  const [low, high] = [Math.min(0, ...values), Math.max(...values)];
+  const low = Math.min(0, ...values);
+  const high = Math.max(...values) || Number(low === 0);
   return (value) => gray(low + high - value, low, high);
 }
 
