@@ -5,16 +5,10 @@ import traitlets
 
 from cnn_course._checks import numbers, pair, true_or_false, whole
 from cnn_course.convolution import conv2d, pad
+from cnn_course.explorables.convolution_room import kernel_room, picture_room, room
 from cnn_course.explorables.facts import (
     HALF_TURN,
     HOLES,
-    MOST_CHANNELS,
-    MOST_DILATION,
-    MOST_FILTERS,
-    MOST_KERNEL,
-    MOST_PIXELS,
-    MOST_STRIDE,
-    MOST_ZEROS,
     PARTS,
 )
 from cnn_course.explorables.figure import (
@@ -22,8 +16,8 @@ from cnn_course.explorables.figure import (
     Figure,
     Numbers,
     Refused,
-    ordinary,
-    small_enough,
+    named_arrays,
+    refusing,
     table,
     written,
 )
@@ -118,29 +112,14 @@ class Convolution(Figure):
     def _fits(self, proposal):
         name, value = proposal["trait"].name, proposal["value"]
         state = {key: getattr(self, key) for key in self._computed} | {name: value}
-        try:
-            # When the figure is made, some of these have not been looked at yet.
-            for key in ("stride", "dilation"):
-                state[key] = pair(state[key], key, 1)
-            for key in ("flip", "one_dimension"):
-                state[key] = true_or_false(state[key], key)
-            if not isinstance(state["padding"], str):
-                state["padding"] = whole(state["padding"], "padding", 0)
-            _room(**state)
-            _slid(**state)
-        except (TypeError, ValueError) as problem:
-            raise Refused(str(problem)) from None
-        return state[name]
+        return refusing(_fitting, state)[name]
 
     @traitlets.validate("visits", "hide", "place", "filter")
     def _shows(self, proposal):
         name, value = proposal["trait"].name, proposal["value"]
-        try:
-            if name in ("visits", "hide"):
-                return true_or_false(value, name)
-            return whole(value, name, 0)
-        except (TypeError, ValueError) as problem:
-            raise Refused(str(problem)) from None
+        if name in ("visits", "hide"):
+            return refusing(true_or_false, value, name)
+        return refusing(whole, value, name, 0)
 
     @traitlets.validate("without")
     def _known_parts(self, proposal):
@@ -153,17 +132,8 @@ class Convolution(Figure):
     @traitlets.validate("pictures", "kernels")
     def _can_be_chosen(self, proposal):
         name, presets = proposal["trait"].name, proposal["value"]
-        shapes, fits = {"pictures": (PICTURE, _picture), "kernels": (KERNEL, _kernel)}[name]
-        if not isinstance(presets, dict):
-            raise Refused(f"{name} must be a dict of arrays, got {type(presets).__name__}")
-        try:
-            return {
-                str(key): fits(ordinary(one, called, shapes), called).tolist()
-                for key, one in presets.items()
-                for called in [f"{name}[{key!r}]"]
-            }
-        except (TypeError, ValueError) as problem:
-            raise Refused(str(problem)) from None
+        shapes, fits = {"pictures": (PICTURE, picture_room), "kernels": (KERNEL, kernel_room)}[name]
+        return refusing(named_arrays, presets, name, shapes, fits)
 
     @property
     def result(self):
@@ -216,6 +186,21 @@ def _tables(arrays, name, part, first):
     return [table(arrays[..., at], called) for at, called in enumerate(names)]
 
 
+def _fitting(state):
+    """All that the result is computed from, checked."""
+    # When the figure is made, some of these have not been looked at yet.
+    state = {**state}
+    for key in ("stride", "dilation"):
+        state[key] = pair(state[key], key, 1)
+    for key in ("flip", "one_dimension"):
+        state[key] = true_or_false(state[key], key)
+    if not isinstance(state["padding"], str):
+        state["padding"] = whole(state["padding"], "padding", 0)
+    room(**state)
+    _slid(**state)
+    return state
+
+
 def _slid(picture, kernel, bias, stride, dilation, padding, flip, one_dimension):
     if flip:
         kernel = kernel[::-1, ::-1]
@@ -226,43 +211,3 @@ def _slid(picture, kernel, bias, stride, dilation, padding, flip, one_dimension)
         zeros = padding_amounts(*along)
         picture, stride, padding = pad(picture, ((0, 0), zeros)), (1, stride[1]), "valid"
     return conv2d(picture, kernel, bias, stride, padding, dilation)
-
-
-def _room(picture, kernel, bias, stride, dilation, padding, flip, one_dimension):
-    """Refuse what the figure cannot show, beyond what `conv2d` itself refuses."""
-    _picture(picture, "picture")
-    _kernel(kernel, "kernel")
-    small_enough(bias, "bias")
-    for name, both, most in (
-        ("stride", stride, MOST_STRIDE),
-        ("dilation", dilation, MOST_DILATION),
-    ):
-        if max(both) > most:
-            raise ValueError(f"{name} must be at most {most} in this figure, got {both!r}")
-    if not isinstance(padding, str) and padding > MOST_ZEROS:
-        raise ValueError(f"padding must be at most {MOST_ZEROS} in this figure, got {padding!r}")
-    if one_dimension and (kernel.shape[0] != 1 or picture.ndim != 2):
-        raise ValueError(
-            f"in one dimension the kernel has one row and the picture one channel, got kernel "
-            f"{kernel.shape}, picture {picture.shape}"
-        )
-
-
-def _picture(picture, name):
-    """A picture, (H, W) or (H, W, C), that the figure has room for."""
-    if max(picture.shape[:2]) > MOST_PIXELS or picture.shape[2:] > (MOST_CHANNELS,):
-        raise ValueError(
-            f"{name} may have {MOST_PIXELS} rows and columns and {MOST_CHANNELS} channels at "
-            f"most in this figure, got shape {picture.shape}; cut a part out of it"
-        )
-    return small_enough(picture, name)
-
-
-def _kernel(kernel, name):
-    """A kernel, (kh, kw) or (kh, kw, C, F), that the figure has room for."""
-    if max(kernel.shape[:2]) > MOST_KERNEL or kernel.shape[3:] > (MOST_FILTERS,):
-        raise ValueError(
-            f"{name} may have {MOST_KERNEL} rows and columns and {MOST_FILTERS} filters at most "
-            f"in this figure, got shape {kernel.shape}"
-        )
-    return small_enough(kernel, name)

@@ -49,6 +49,25 @@ class Refused(traitlets.TraitError, ValueError):
     """A value that does not fit: as a TraitError it undoes a change of several traits."""
 
 
+def refusing(check, *values, **named):
+    """What a check answers; what it refuses undoes a change of several traits."""
+    try:
+        return check(*values, **named)
+    except (TypeError, ValueError) as problem:
+        raise Refused(str(problem)) from None
+
+
+def named_arrays(presets, name, shapes, fits):
+    """What a reader can choose from: by name, nested lists of what fits(array, name) lets through."""
+    if not isinstance(presets, dict):
+        raise TypeError(f"{name} must be a dict of arrays, got {type(presets).__name__}")
+    return {
+        str(key): fits(ordinary(one, called, shapes), called).tolist()
+        for key, one in presets.items()
+        for called in [f"{name}[{key!r}]"]
+    }
+
+
 def small_enough(array, name):
     """The array, unless it holds numbers that no cell has room for."""
     if np.abs(array).max() > LARGEST:

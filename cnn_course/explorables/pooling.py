@@ -20,7 +20,7 @@ from cnn_course.explorables.figure import (
     Checked,
     Figure,
     Numbers,
-    Refused,
+    refusing,
     small_enough,
     table,
 )
@@ -80,23 +80,17 @@ class Pooling(Figure):
         picture = value if name == "picture" else self.picture
         if name in settings:
             settings[name] = value
-        try:
-            _room(picture, **settings)
-            plan(picture.shape, **settings)
-            if name == "moved":
-                return _movement(value)
-            if name in ("size", "stride") and value is not None:
-                return pair(value, name, 1)
-        except (TypeError, ValueError) as problem:
-            raise Refused(str(problem)) from None
+        refusing(_room, picture, **settings)
+        refusing(plan, picture.shape, **settings)
+        if name == "moved":
+            return refusing(_movement, value)
+        if name in ("size", "stride") and value is not None:
+            return refusing(pair, value, name, 1)
         return value
 
     @traitlets.validate("place")
     def _stands(self, proposal):
-        try:
-            return whole(proposal["value"], "place", 0)
-        except (TypeError, ValueError) as problem:
-            raise Refused(str(problem)) from None
+        return refusing(whole, proposal["value"], "place", 0)
 
     @property
     def shown(self):

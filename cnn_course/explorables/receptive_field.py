@@ -17,7 +17,7 @@ from cnn_course.explorables.facts import (
     READS,
     SEES,
 )
-from cnn_course.explorables.figure import Checked, Figure, Refused, listed
+from cnn_course.explorables.figure import Checked, Figure, listed, refusing
 from cnn_course.shapes import output_size, padding_amounts, receptive_field
 
 
@@ -66,20 +66,11 @@ class ReceptiveField(Figure):
     def _check(self, proposal):
         values = {"layers": self.layers, "pixels": self.pixels}
         values[proposal["trait"].name] = proposal["value"]
-        try:
-            layers = [_layer(*entry) for entry in enumerate(_few(values["layers"]), start=1)]
-            checked = {"layers": layers, "pixels": _at_most(MOST_ROW, values["pixels"], "pixels")}
-            _sizes(**checked)
-        except (TypeError, ValueError) as problem:
-            raise Refused(str(problem)) from None
-        return checked[proposal["trait"].name]
+        return refusing(_fitting, **values)[proposal["trait"].name]
 
     @traitlets.validate("at")
     def _stands(self, proposal):
-        try:
-            return None if proposal["value"] is None else _whole_pair(proposal["value"])
-        except (TypeError, ValueError) as problem:
-            raise Refused(str(problem)) from None
+        return None if proposal["value"] is None else refusing(_whole_pair, proposal["value"])
 
     @property
     def sizes(self):
@@ -171,6 +162,14 @@ def _sizes(layers, pixels):
         except ValueError as problem:
             raise ValueError(f"layer {number}: {problem}") from None
     return sizes
+
+
+def _fitting(layers, pixels):
+    """Both, checked; or an error where the layers do not fit on the row."""
+    layers = [_layer(*entry) for entry in enumerate(_few(layers), start=1)]
+    checked = {"layers": layers, "pixels": _at_most(MOST_ROW, pixels, "pixels")}
+    _sizes(**checked)
+    return checked
 
 
 def _few(layers):

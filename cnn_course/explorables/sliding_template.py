@@ -16,9 +16,9 @@ from cnn_course.explorables.figure import (
     Checked,
     Figure,
     Numbers,
-    Refused,
     listed,
-    ordinary,
+    named_arrays,
+    refusing,
     small_enough,
     table,
     written,
@@ -76,32 +76,16 @@ class SlidingTemplate(Figure):
     @traitlets.validate("strip", "weights")
     def _fits(self, proposal):
         name, value = proposal["trait"].name, proposal["value"]
-        try:
-            _room(**{"strip": self.strip, "weights": self.weights, name: value})
-        except ValueError as problem:
-            raise Refused(str(problem)) from None
+        refusing(_room, **{"strip": self.strip, "weights": self.weights, name: value})
         return value
 
     @traitlets.validate("strips")
     def _can_be_chosen(self, proposal):
-        strips = proposal["value"]
-        if not isinstance(strips, dict):
-            raise Refused(f"strips must be a dict of arrays, got {type(strips).__name__}")
-        try:
-            return {
-                str(key): _paper(ordinary(one, called, STRIP), called).tolist()
-                for key, one in strips.items()
-                for called in [f"strips[{key!r}]"]
-            }
-        except (TypeError, ValueError) as problem:
-            raise Refused(str(problem)) from None
+        return refusing(named_arrays, proposal["value"], "strips", STRIP, _paper)
 
     @traitlets.validate("place")
     def _stands(self, proposal):
-        try:
-            return whole(proposal["value"], "place", 0)
-        except (TypeError, ValueError) as problem:
-            raise Refused(str(problem)) from None
+        return refusing(whole, proposal["value"], "place", 0)
 
     @property
     def sums(self):

@@ -8,10 +8,10 @@ import traitlets
 
 from cnn_course._checks import whole
 from cnn_course.explorables.facts import BEYOND, DRAWN_SIDE, INITIALS
-from cnn_course.explorables.figure import Refused, table, written
+from cnn_course.explorables.figure import Refused, refusing, table, written
 from cnn_course.explorables.training_data import lesson_and_settings
 from cnn_course.explorables.training_learner import Learner, network_for
-from cnn_course.explorables.training_settings import Settings, refusing
+from cnn_course.explorables.training_settings import Settings
 from cnn_course.explorables.training_shown import bowl_of, reading, rounded, thinned
 
 ANSWER = 0.1  # seconds of learning for one answer to the page

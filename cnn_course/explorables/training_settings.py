@@ -13,7 +13,7 @@ from cnn_course.explorables.facts import (
     PACES,
     PADDINGS,
 )
-from cnn_course.explorables.figure import Checked, Figure, Refused, ordinary
+from cnn_course.explorables.figure import Checked, Figure, Refused, ordinary, refusing
 
 
 class Settings(Figure):
@@ -95,11 +95,3 @@ class Settings(Figure):
                 f"drawn must lie between 0 and {DRAWN_MOST}, got {picture.min()} to {picture.max()}"
             )
         return picture.tolist()
-
-
-def refusing(check, *values):
-    """What a check answers; what it refuses undoes a change of several settings."""
-    try:
-        return check(*values)
-    except (TypeError, ValueError) as problem:
-        raise Refused(str(problem)) from None

@@ -42,13 +42,7 @@ class Frozen(OnPictures):
     backbone: str
     n: int
 
-    def on(self, name, pictures, settings):
-        def measured(seed):
-            return self.measure(pictures, seed)
-
-        return measured
-
-    def measure(self, pictures, seed):
+    def measure(self, pictures, settings, seed, folder):
         base, (x, test_x), feature_seconds = _features(self.backbone, pictures)
         used = chosen(pictures.train_labels, self.n, seed)
         labels = pictures.train_labels[used]

@@ -35,14 +35,8 @@ class Tuned(OnPictures):
     cut: str
     n: int
 
-    def on(self, name, pictures, settings):
-        def measured(seed):
-            return self.measure(pictures, seed)
-
-        return measured
-
     @tested_settings()
-    def measure(self, pictures, seed):
+    def measure(self, pictures, settings, seed, folder):
         keras = import_keras()
         keras.utils.set_random_seed(seed)
         parts, (maps, test_maps), seconds_of_maps = _split(self.backbone, self.cut, pictures)

@@ -41,6 +41,24 @@ def show(visit, tmp_path):
     return open_page
 
 
+def again(page, address):
+    """The page anew, at this address: what was only in its memory is gone."""
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_selector(".cnn-live > *", state="attached")
+
+
+def axe_finds(page):
+    """The rules that a figure alone on its page breaks."""
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed"
+    )
+    tags = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = axe.Axe().run(page, options=tags).response["violations"]
+    apart = {"page-has-heading-one", "region"}  # of a page, not of a figure
+    return [one["id"] for one in found if one["id"] not in apart]
+
+
 def says_why_it_stays_still(page, message):
     """A figure whose state is bad says so; what stands inside of it stays."""
     said = page.locator(".cnn-problem").inner_text()

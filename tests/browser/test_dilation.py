@@ -11,6 +11,7 @@ from cnn_course import kernels as named
 from cnn_course.explorables import Convolution, presets
 from tests.browser.figure_page import (  # noqa: F401
     SMALL,
+    again,
     alone,
     button,
     cell,
@@ -148,14 +149,11 @@ def test_it_is_taken_back_kept_and_put_into_a_link(show):
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     button(page, "Copy link").click()
     link = page.get_by_label("Link to this figure").input_value()
-    page.goto("about:blank")
-    page.goto(link.split("#")[0])
-    page.wait_for_selector(".cnn-live > *")
+    again(page, link.split("#")[0])
     assert cells(page, "result") == wanted
     button(page, "Reset").click()
     assert page.evaluate("localStorage.length") == 0
-    page.goto("about:blank")
-    page.goto(link)
+    again(page, link)
     page.locator(".cnn-kept", has_text="As the link has it").wait_for()
     assert cells(page, "result") == wanted
     page.emulate_media(media="print")
@@ -179,15 +177,13 @@ def test_links_and_kept_states_of_before_are_opened(show, edition):
     page = show(old(figure) if edition is old else figure)
     wanted = Convolution(SMALL, TURN, stride=2).result.tolist()
     address = page.url
-    page.goto("about:blank")
-    page.goto(f"{address}#{NAME}={STRIDE_2}")
+    again(page, f"{address}#{NAME}={STRIDE_2}")
     page.locator(".cnn-kept", has_text="As the link has it").wait_for()
     assert cells(page, "result") == wanted
     page.evaluate(
         "name => localStorage.setItem(`cnn-course page.html ${name}`, '{\"stride\":[2,2]}')", NAME
     )
-    page.goto("about:blank")
-    page.goto(address)
+    again(page, address)
     page.locator(".cnn-kept", has_text="Kept in this browser").wait_for()
     assert cells(page, "result") == wanted
     spread(page, 2)

@@ -7,7 +7,9 @@ import pytest
 
 from cnn_course.explorables import ReceptiveField
 from tests.browser.figure_page import (  # noqa: F401
+    again,
     alone,
+    axe_finds,
     button,
     says_why_it_stays_still,
     show,
@@ -189,13 +191,10 @@ def test_changes_are_taken_back_and_what_is_looked_at_stays(show):
     page.mouse.move(0, 0)
     is_lit_for(page, FIGURE, 1, 5)
     button(page, "Redo").click()
-    again = ReceptiveField([(3, 2), *STACK[1:]], 24)
-    is_lit_for(page, again, 1, 5)
-    address = page.url
-    page.goto("about:blank")
-    page.goto(address)
-    page.wait_for_selector(".cnn-live > *", state="attached")
-    is_lit_for(page, again, 1, 5)
+    kept = ReceptiveField([(3, 2), *STACK[1:]], 24)
+    is_lit_for(page, kept, 1, 5)
+    again(page, page.url)
+    is_lit_for(page, kept, 1, 5)
     button(page, "Reset").click()
     is_lit_for(page, FIGURE, 3, 2)
 
@@ -250,11 +249,4 @@ def test_what_is_seen_is_filled_and_what_is_reached_is_striped(show, options):
 
 
 def test_axe_finds_nothing(show):
-    axe = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="axe is not installed"
-    )
-    page = show(FIGURE)
-    tags = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-    found = axe.Axe().run(page, options=tags).response["violations"]
-    apart = {"page-has-heading-one", "region"}  # of a page, not of a figure
-    assert [one["id"] for one in found if one["id"] not in apart] == []
+    assert axe_finds(show(FIGURE)) == []

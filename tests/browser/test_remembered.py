@@ -55,9 +55,7 @@ def show(visit, tmp_path):
 
 def again(page, link=None):
     """The same page anew: what was only in its memory is gone."""
-    page.goto("about:blank")
-    page.goto(link or page.address)
-    page.wait_for_selector(".cnn-live > *", state="attached")
+    figure_page.again(page, link or page.address)
     return page
 
 

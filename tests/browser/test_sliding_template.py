@@ -8,7 +8,9 @@ import pytest
 
 from cnn_course.explorables import SlidingTemplate
 from tests.browser.figure_page import (  # noqa: F401
+    again,
     alone,
+    axe_finds,
     button,
     cell,
     cells,
@@ -220,12 +222,9 @@ def test_it_is_kept_linked_to_and_reset(show):
     page.get_by_role("slider").press("End")
     changed = WEIGHTS.copy()
     changed[0, 0] = 3
-    again = SlidingTemplate(paper(2), changed)
-    address = page.url
-    page.goto("about:blank")
-    page.goto(address)
-    page.wait_for_selector(".cnn-live > *", state="attached")
-    shows(page, again, 6)
+    kept = SlidingTemplate(paper(2), changed)
+    again(page, page.url)
+    shows(page, kept, 6)
     button(page, "Reset").click()
     shows(page, FIGURE, 0)
 
@@ -300,14 +299,7 @@ def test_weights_are_told_apart_and_the_largest_has_a_star(show, options):
 
 
 def test_axe_finds_nothing(show):
-    axe = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="axe is not installed"
-    )
-    page = show(FIGURE)
-    tags = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-    found = axe.Axe().run(page, options=tags).response["violations"]
-    apart = {"page-has-heading-one", "region"}  # of a page, not of a figure
-    assert [one["id"] for one in found if one["id"] not in apart] == []
+    assert axe_finds(show(FIGURE)) == []
 
 
 def test_a_strip_without_ink_is_white_paper(show):

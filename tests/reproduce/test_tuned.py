@@ -32,7 +32,7 @@ def layers_counted_from_one(keras, monkeypatch):
 
 
 def run(pictures, n=30, seed=0):
-    return tuned.Tuned("cats_dogs", CUT, n).on(str(n), pictures, None)(seed)
+    return tuned.Tuned("cats_dogs", CUT, n).measure(pictures, None, seed, None)
 
 
 def but_seconds(found):

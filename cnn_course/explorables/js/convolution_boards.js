@@ -4,7 +4,7 @@
 import { board, lengths, reveal } from "./board.js";
 import { fromResult } from "./both_ways.js";
 import { channelName } from "./convolution_words.js";
-import { gray, grid, ink, signed } from "./grid.js";
+import { bySign, gray, grid, ink } from "./grid.js";
 import { element } from "./interface.js";
 
 /** @import { Now } from "./convolution_state.js" */
@@ -145,8 +145,7 @@ export function boards(act) {
       });
     });
     results.forEach(({ caption }, index) => {
-      const most = Math.max(...now.results[index].flat().map(Math.abs));
-      shades[index] = (value) => signed(value ?? 0, most);
+      shades[index] = bySign(now.results[index].flat());
       const which = laid.length > 1 ? ` of filter ${index + 1}` : "";
       caption.textContent = `Result${which}, ${places.rows.count} × ${places.columns.count}`;
     });
@@ -168,11 +167,11 @@ export function boards(act) {
   // The weights as they were laid down, before any half turn.
   /** @param {Now} now @param {number} filter */
   function drawKernel({ laid, channels, size }, filter) {
-    const largest = Math.max(...laid[filter].flat(2).map(Math.abs));
+    const shade = bySign(laid[filter].flat(2));
     const which = laid.length > 1 ? `Kernel of filter ${filter + 1}` : "Kernel";
     kernels.forEach(({ cells, caption }, channel) => {
       const weights = laid[filter].map((row) => row.map((cell) => cell[channel]));
-      cells.update(weights, (value) => signed(value, largest));
+      cells.update(weights, shade);
       caption.textContent = `${named(which, channel, channels)}, ${size.join(" × ")}`;
     });
   }

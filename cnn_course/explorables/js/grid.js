@@ -42,6 +42,13 @@ export function signed(value, largest) {
   return painted(mix(r), mix(g), mix(b));
 }
 
+// The same for all of these values; a cell without a number is white.
+/** @param {number[]} values @returns {Shade} */
+export function bySign(values) {
+  const largest = Math.max(...values.map(Math.abs));
+  return (value) => signed(value ?? 0, largest);
+}
+
 const ROOM = 9; // digits and signs that a cell has room for
 
 // grid({name, rows, columns, editable, onChange, onVisit, onPress, onProblem})

@@ -2,7 +2,7 @@
 // same weights every time. The strip can be painted, and each weight changed.
 
 import { board, lengths, reveal } from "./board.js";
-import { grid, ink, signed } from "./grid.js";
+import { bySign, grid, ink } from "./grid.js";
 import { element, labeled, segments } from "./interface.js";
 import { named, same } from "./named_choice.js";
 import { sliding } from "./sliding.js";
@@ -153,8 +153,8 @@ export function render({ model, el }) {
     drawTables();
     presets.show((preset) => same(preset, now.strip));
     strip.update(now.strip, ink(now.strip.flat()));
-    weights.update(now.weights, shadeOf(now.weights.flat()));
-    sums.update([now.sums], shadeOf(now.sums));
+    weights.update(now.weights, bySign(now.weights.flat()));
+    sums.update([now.sums], bySign(now.sums));
     sums.all((cell, _, place) => cell.classList.toggle("cnn-winner", now.largest.includes(place)));
     legend.textContent = legendOf(now);
     steps.setCount(now.sums.length);
@@ -165,7 +165,7 @@ export function render({ model, el }) {
   // The template on the strip, its weights in the corners of the pixels, and the sum.
   function drawPlace() {
     const { now } = figure;
-    const shade = shadeOf(now.weights.flat());
+    const shade = bySign(now.weights.flat());
     strip.all((cell, y, x) => {
       const weight = now.weights[y][x - now.place];
       if (weight === undefined) {
@@ -196,9 +196,4 @@ export function render({ model, el }) {
       ...(Object.keys(strips).length ? [labeled("Strip", presets.select)] : []), drags.root,
     ),
   ]);
-}
-
-function shadeOf(/** @type {number[]} */ values) {
-  const largest = Math.max(...values.map(Math.abs));
-  return (/** @type {number | null} */ value) => signed(value ?? 0, largest);
 }
