@@ -184,16 +184,20 @@ STROKE = """async () => {
 }"""
 
 
+def quantiles(times):
+    """Of sorted times, the median and the 95th percentile."""
+    return times[len(times) // 2], times[int(0.95 * len(times))]
+
+
 def test_a_slow_device_answers_while_a_stroke_is_drawn(reader):
     page = reader.page
     page.locator(WORDS, has_text="It reads a 4").wait_for(timeout=10_000)
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
-    times = page.evaluate(STROKE)
-    median, late = times[len(times) // 2], times[int(0.95 * len(times))]
+    # The quickest of a few strokes: what comes between them on a busy machine only adds.
+    median, late = min(quantiles(page.evaluate(STROKE)) for _ in range(3))
     print(f"\na move to its answer, six times slower: median {median:.0f} ms, p95 {late:.0f} ms")
     # Where others use the processor, too, each gets its share.
     waiting = max(os.getloadavg()[0] / os.cpu_count(), 1) if hasattr(os, "getloadavg") else 1
-    # Alone on two cores it took 69 to 118 ms, from one minute to the next; drawn at once, 255.
-    assert median < 150 * waiting
+    assert median < 100 * waiting
     # A browser looks after each canvas by itself, in every frame.
     assert page.locator("canvas").count() < 12

@@ -15,9 +15,10 @@ def test_all_cells_put_out_what_is_stored(live, chapter):
     put_out_what_is_stored(live(chapter), chapter)
 
 
-def test_all_cells_put_out_the_same_from_a_server(live, site):
-    """Both ways load the same scripts by the same tags; this chapter asks for photographs, too."""
-    put_out_what_is_stored(live("06_channels", base=site), "06_channels")
+# Both ways load the same scripts by the same tags: a chapter with photographs, and the fullest.
+@pytest.mark.parametrize("chapter", ["06_channels", "12_network"])
+def test_all_cells_put_out_the_same_from_a_server(live, site, chapter):
+    put_out_what_is_stored(live(chapter, base=site), chapter)
 
 
 def put_out_what_is_stored(page, chapter):
