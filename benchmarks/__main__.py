@@ -6,17 +6,18 @@ import json
 import os
 from pathlib import Path
 
-from benchmarks import contenders, conv2d, report, sizes, training
+from benchmarks import contenders, conv2d, layers, report, sizes, training
 from cnn_course.reproduce.record import environment
 from cnn_course.results import FOLDER
 
-PARTS = {"training": training, "sizes": sizes, "conv2d": conv2d}
-ROUNDS = {"training": 11, "sizes": 5, "conv2d": 9}
+PARTS = {"training": training, "sizes": sizes, "conv2d": conv2d, "layers": layers}
+ROUNDS = {"training": 11, "sizes": 5, "conv2d": 9, "layers": 9}
 # Too little to be believed, enough to see that everything runs.
 QUICK = {
     "training": {"rounds": 2, "training": 160},
     "sizes": {"rounds": 2, "sides": (8,), "batches": (64,), "pictures": 128},
     "conv2d": {"rounds": 2, "shapes": conv2d.SHAPES[:2], "squares": (512,)},
+    "layers": {"rounds": 2, "cases": layers.CASES[2:5]},
 }
 
 

@@ -51,3 +51,15 @@ def conv2d(measured):
     )
     for ratio, mean in measured["means"].items():
         print(f"{ratio}: {mean['ratio']:.3g}, geometric mean over {mean['shapes']} shapes")
+
+
+def layers(measured):
+    rows = [
+        [f"{case['kind']}, " + "x".join(map(str, case["images"])) + " * "
+         + "x".join(map(str, case["kernels"])) + f", stride {case['stride']}"]
+        + [1e6 * times["median"] for times in case["seconds"].values()]
+        for case in measured["cases"]
+    ]  # fmt: skip
+    show("Layers: microseconds a call", ["", *measured["cases"][0]["seconds"]], rows)
+    for kind, mean in measured["means"].items():
+        print(f"{kind}: ours takes {mean:.3g} times TensorFlow's time, geometric mean")

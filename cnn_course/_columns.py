@@ -14,6 +14,7 @@ from itertools import product
 import numpy as np
 
 from cnn_course._cores import on_all_cores
+from cnn_course._depthwise import depthwise
 from cnn_course.shapes import reach
 
 # Numbers in a block of windows: a quarter of a megabyte of float32.
@@ -97,6 +98,8 @@ def convolve(batch, kernels, stride, zeros, landings, dilation=(1, 1), groups=1)
     ndarray, (N, oh, ow, F)
     """
     n, (oh, ow), kernel = len(batch), landings, kernels.shape[:2]
+    if groups > 1 and kernels.shape[2] == 1:
+        return depthwise(_with_border(batch, zeros), kernels, stride, landings, dilation)
     matrices = shares(kernels.reshape(-1, kernels.shape[3]), groups)
     a_row = ow * len(matrices[0])
     if groups == 1 and n * oh * a_row <= 2 * BLOCK:  # too little to share out

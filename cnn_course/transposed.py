@@ -14,6 +14,7 @@ import math
 import numpy as np
 
 from cnn_course._checks import exact_sum, numbers, pair, room_for
+from cnn_course._columns import convolve
 from cnn_course._windows import PICTURE
 from cnn_course.convolution import as_bias, opened, precision
 from cnn_course.shapes import output_size_transpose, padding_amounts
@@ -131,14 +132,18 @@ def conv2d_transpose(images, kernels, bias=None, stride=1, padding="valid"):
     (height, width), inside = _paper((h, w), (kh, kw), stride, padding)
     room_for((n, height, width, filters), f"images {images.shape}, kernels {kernels.shape}")
     dtype, working = precision(batch, kernels, bias)
-    pixels = batch.astype(working, copy=False).reshape(-1, depth)  # (N*H*W, C)
+    batch, kernels = batch.astype(working, copy=False), kernels.astype(working, copy=False)
     papers = np.zeros((n, height, width, filters), working)
-    for i, j in np.ndindex(kh, kw):
-        # One weight of every stamp at once: its places are as far apart as the stride.
-        rows = slice(i, i + (h - 1) * stride[0] + 1, stride[0])
-        columns = slice(j, j + (w - 1) * stride[1] + 1, stride[1])
-        stamped = pixels @ kernels[i, j].T.astype(working, copy=False)  # (N*H*W, F)
-        papers[:, rows, columns] += stamped.reshape(n, h, w, filters)
+    for first_row, first_column in np.ndindex(stride):
+        # Pixels of the paper as far apart as the stride meet the same weights of the stamps:
+        # they are a convolution with these, turned by half, over the picture with a border.
+        weights = kernels[first_row :: stride[0], first_column :: stride[1]]
+        if weights.size:
+            border = [size - 1 for size in weights.shape[:2]]
+            turned = np.ascontiguousarray(weights[::-1, ::-1].transpose(0, 1, 3, 2))
+            papers[:, first_row :: stride[0], first_column :: stride[1]] = convolve(
+                batch, turned, (1, 1), [(b, b) for b in border], (h + border[0], w + border[1])
+            )
     result = papers[:, *inside]
     if bias is not None:
         result = result + bias

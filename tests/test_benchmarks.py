@@ -33,7 +33,7 @@ def rehearsal(tmp_path_factory):
 
 def test_each_part_is_written_with_what_it_ran_on(rehearsal):
     _, written, folder = rehearsal
-    assert set(written) == {"bench_training", "bench_sizes", "bench_conv2d"}
+    assert set(written) == {"bench_training", "bench_sizes", "bench_conv2d", "bench_layers"}
     for content in written.values():
         assert HEAD <= content.keys()
         assert content["command"] == "python -m benchmarks --quick"
@@ -61,6 +61,15 @@ def test_sizes_has_every_case_and_the_cost_of_a_step(rehearsal):
     assert [(case["side"], case["batch"]) for case in measured["cases"]] == [(8, 64)]
     assert set(measured["cases"][0]["microseconds"]) == set(measured["step"]) == names
     assert set(measured["overtakes"]["8"]) == names - {"ours"}
+
+
+def test_layers_has_every_kind_and_its_mean(rehearsal):
+    measured = rehearsal[1]["bench_layers"]
+    kinds = [case["kind"] for case in measured["cases"]]
+    assert kinds == list(measured["means"]) == ["depthwise", "four groups", "transposed"]
+    for case in measured["cases"]:
+        ours, theirs = (case["seconds"][name]["median"] for name in ("ours", "tensorflow"))
+        assert measured["means"][case["kind"]] == pytest.approx(ours / theirs, rel=1e-3)
 
 
 def test_conv2d_has_every_shape_and_mean(rehearsal):

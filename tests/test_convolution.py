@@ -8,6 +8,7 @@ from scipy import signal
 
 from cnn_course import (
     _columns,
+    _depthwise,
     conv2d,
     convolution,
     output_size,
@@ -111,6 +112,19 @@ def test_blocks_of_windows_with_holes(sizes, dilation, monkeypatch):
         monkeypatch.setattr(_columns, name, size)
     monkeypatch.setattr("os.cpu_count", lambda: 3)
     result = conv2d(images, kernels, None, (2, 1), "same", dilation, 2)
+    np.testing.assert_array_equal(result, expected)
+
+
+# Numbers in a block: a row, some rows, some pictures.
+@pytest.mark.parametrize("block", [1, 100, 400])
+@pytest.mark.parametrize("case", grid.SPREAD[::5], ids=map(grid.name, grid.SPREAD[::5]))
+def test_blocks_of_a_depthwise_convolution(case, block, monkeypatch):
+    picture, kernel, stride, padding, dilation, _ = case
+    images, kernels = grid.whole_numbers(7, 3, *picture, 6), grid.whole_numbers(8, *kernel, 1, 12)
+    monkeypatch.setattr(_depthwise, "BLOCK", block)
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    result = conv2d(images, kernels, None, stride, padding, dilation, 6)
+    expected = by_definition(images, kernels, np.zeros(12), stride, padding, dilation, 6)
     np.testing.assert_array_equal(result, expected)
 
 
