@@ -25,6 +25,8 @@ from tools.guard import problems
 
 BOOK = ROOT / "book"
 SECONDS_A_CELL = 600
+# Binder gives 2 GB to a reader's kernel, editor and server together.
+MEGABYTES = 1700
 # Photographs above this many bytes are stored with 256 colors.
 HEAVY_PICTURE = 30_000
 KERNEL = [
@@ -53,6 +55,11 @@ def execute(path, root=ROOT):
     root : Path
         The folder that holds the package.
 
+    Returns
+    -------
+    int or None
+        The most memory that the kernel held, in MB; None on Windows, which does not say.
+
     Raises
     ------
     Exception
@@ -71,11 +78,13 @@ def execute(path, root=ROOT):
             resources={"metadata": {"path": elsewhere}},
             shutdown_kernel="graceful",  # so that the recorder writes
         ).execute(env=environment)
-        stored = record(notebook, json.loads(heard.read_text("utf-8")), root)
+        used = json.loads(heard.read_text("utf-8"))
+        stored = record(notebook, used, root)
     clean(notebook)
     notebook.metadata["cnn_course"] = stored
     with replacing(path) as file:
         nbformat.write(notebook, file)
+    return used["peak_memory_mb"]
 
 
 def with_package(environment, root=ROOT):
@@ -131,7 +140,7 @@ def main(arguments=None):
         start = time.perf_counter()
         print(f"  {path.name} ...", end=" ", flush=True)
         try:
-            execute(path)
+            memory = execute(path)
         except KeyboardInterrupt:
             print("stopped; the stored notebook is unchanged")
             return 130
@@ -139,7 +148,9 @@ def main(arguments=None):
             print("failed; the stored notebook is unchanged")
             print(f"{path.name}: {error}", file=sys.stderr)
             return 1
-        print(f"{time.perf_counter() - start:.1f} s")
+        print(f"{time.perf_counter() - start:.1f} s, {memory or '?'} MB")
+        if memory and memory > MEGABYTES:
+            left.append(f"{path.name}: it held {memory} MB of memory; Binder gives 2 GB to all")
         left += [f"{path.name}: {problem}" for problem in problems(path)]
     if left:
         print("Running does not mend these:", *left, sep="\n", file=sys.stderr)

@@ -165,16 +165,6 @@ def optimizer(recipe, steps):
     return chosen
 
 
-def peak_memory_mb():
-    """The most memory that this process has held so far, data included; None on Windows."""
-    try:
-        import resource
-    except ImportError:
-        return None
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(most / 1024 / (1024 if sys.platform == "darwin" else 1))  # there in bytes
-
-
 def _read(log):
     """Keras's CSV; an epoch that was begun again counts once."""
     with log.open(encoding="utf-8") as file:

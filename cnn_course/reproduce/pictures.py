@@ -10,8 +10,8 @@ import numpy as np
 from cnn_course._keras import import_keras, tested_settings
 from cnn_course.models.card import data_digest
 from cnn_course.models.pretrained import fill, keep
-from cnn_course.reproduce.keras_training import Recipe, peak_memory_mb, precision, train
-from cnn_course.reproduce.record import environment
+from cnn_course.reproduce.keras_training import Recipe, precision, train
+from cnn_course.reproduce.record import environment, peak_memory_mb
 
 
 def digest(pictures):

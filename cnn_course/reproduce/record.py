@@ -41,6 +41,16 @@ def where(environment):
     return ", ".join(part for part in said if part)
 
 
+def peak_memory_mb():
+    """The most memory that this process has held so far, data included; None on Windows."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(most / 1024 / (1024 if sys.platform == "darwin" else 1))  # there in bytes
+
+
 def _processor():
     try:
         lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()

@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from tools import guard
 from tools.digest import ROOT
-from tools.notebooks import execute, lighten, main
+from tools.notebooks import MEGABYTES, execute, lighten, main
 from tools.used import meaning, names_package
 
 SOURCES = [
@@ -283,7 +283,7 @@ def test_execute_makes_a_notebook_sound(tmp_path):
         tmp_path / "01_new.ipynb", "import cnn_course", "cnn_course.output_size(5, 3)"
     )
     assert guard.problems(path)
-    execute(path)
+    assert 30 < execute(path) < MEGABYTES
     assert guard.problems(path) == []
     first = path.read_bytes()
     execute(path)
@@ -321,6 +321,16 @@ def test_what_running_does_not_mend_is_said(tmp_path, capsys):
     path = notebook_of(tmp_path / "no_alt.ipynb", drawing_cell)
     assert main([str(path)]) == 1
     assert "no_alt.ipynb: cell cell-0: its picture has no alt text" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_chapter_that_needs_more_than_binder_gives_is_said(tmp_path, capsys, monkeypatch):
+    path = notebook_of(tmp_path / "01_large.ipynb", "import cnn_course")
+    monkeypatch.setattr("tools.notebooks.MEGABYTES", 10)
+    assert main([str(path)]) == 1
+    told = capsys.readouterr()
+    held = re.search(r"01_large.ipynb \.\.\. [\d.]+ s, (\d+) MB", told.out)[1]
+    assert f"01_large.ipynb: it held {held} MB of memory" in told.err
 
 
 def test_imports_are_found_beside_magics():
