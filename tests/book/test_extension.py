@@ -1,5 +1,6 @@
 """The Sphinx extension: buttons only where there is an address for them, and downloads that say more."""
 
+import re
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -319,3 +320,25 @@ def test_lines_of_script_go_into_files_in_their_order():
         '<script type="text/x-config">{}</script></head><button data-calls="print">'
     )
     assert course_policy.in_files(html, "../f", "shell()") == (html, {})
+
+
+def test_styles_that_are_written_into_a_page_go_into_a_file():
+    page = (
+        "<head><noscript><style>\n .a { color: red; }\n</style></noscript></head>"
+        '<td style="width: 3px">style="width: 4px"</td><td id="b" style="width: 3px" class="x y">'
+        "<pre style=\"font: 'A B'\"></pre><p title='a' data-json='{\"style\": 1}'>"
+    )
+    html, files = course_policy.in_files(page, "../f")
+    names = {text: name for name, text in files.items()}
+    rules = next(text for text in names if "width" in text)
+    first, second = re.findall(r"\.(styled-\w+) \{", rules)
+    assert rules == f".{first} {{ width: 3px }}\n.{second} {{ font: 'A B' }}"
+    noscript = f'<link rel="stylesheet" href="../f/{names[".a { color: red; }"]}">'
+    assert html == (
+        f"<head><noscript>{noscript}</noscript>"
+        f'<link rel="stylesheet" href="../f/{names[rules]}">\n</head>'
+        f'<td class="{first}">style="width: 4px"</td><td id="b" class="{first} x y">'
+        f"<pre class=\"{second}\"></pre><p title='a' data-json='{{\"style\": 1}}'>"
+    )
+    assert all(name.endswith(".css") for name in files)
+    assert course_policy.in_files(html, "../f") == (html, {})
