@@ -25,7 +25,8 @@ CLOSE = {"rtol": 1e-4, "atol": 1e-4}
 def rehearsal(tmp_path_factory):
     """One quick run of everything, as a reader starts it: what it printed, and what it wrote."""
     folder, printed = tmp_path_factory.mktemp("results"), io.StringIO()
-    with contextlib.redirect_stdout(printed):
+    with contextlib.redirect_stdout(printed), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rounds, "PAUSE", 0)  # nobody asks how fast
         main(["--quick", "--results", str(folder)])
     written = {path.stem: json.loads(path.read_text()) for path in folder.iterdir()}
     return printed.getvalue(), written, folder
