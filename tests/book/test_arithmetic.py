@@ -56,6 +56,7 @@ def test_switches_that_are_set_already_do_not_count(monkeypatch):
     assert KERNEL not in environment and environment["OMP_NUM_THREADS"] == "2"
 
 
+@pytest.mark.slow
 def test_a_wrong_name_is_answered_with_the_right_ones(capsys):
     with pytest.raises(SystemExit):
         arithmetic.main(["--only", "abacus"])

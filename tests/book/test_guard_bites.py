@@ -15,6 +15,8 @@ from tools.digest import ROOT
 from tools.notebooks import MEGABYTES, execute, lighten, main
 from tools.used import meaning, names_package
 
+pytestmark = pytest.mark.slow  # kernels run
+
 SOURCES = [
     "from cnn_course import slide_1d\nfrom cnn_course.exercises import check",
     "from cnn_course.figures import show_numbers\nshow_numbers({'a row': slide_1d([1, 2, 3], [1, 1])})",
@@ -277,7 +279,6 @@ def test_a_file_that_was_used_and_is_gone_makes_a_notebook_stale(place, reading)
     assert is_stale(place / "sound.ipynb", place)
 
 
-@pytest.mark.slow
 def test_execute_makes_a_notebook_sound(tmp_path):
     path = notebook_of(
         tmp_path / "01_new.ipynb", "import cnn_course", "cnn_course.output_size(5, 3)"
@@ -290,7 +291,6 @@ def test_execute_makes_a_notebook_sound(tmp_path):
     assert path.read_bytes() == first, "running again changes nothing"
 
 
-@pytest.mark.slow
 def test_a_failing_cell_leaves_the_old_file(tmp_path, capsys):
     path = notebook_of(tmp_path / "01_bad.ipynb", "import cnn_course", "1 / 0")
     before = path.read_bytes()
@@ -315,7 +315,6 @@ def test_a_broken_file_is_named_and_kept(tmp_path, capsys, content):
     assert path.read_bytes() == before
 
 
-@pytest.mark.slow
 def test_what_running_does_not_mend_is_said(tmp_path, capsys):
     drawing_cell = "from cnn_course.figures import show_numbers\nshow_numbers({'x': [1]})"
     path = notebook_of(tmp_path / "no_alt.ipynb", drawing_cell)
@@ -323,7 +322,6 @@ def test_what_running_does_not_mend_is_said(tmp_path, capsys):
     assert "no_alt.ipynb: cell cell-0: its picture has no alt text" in capsys.readouterr().err
 
 
-@pytest.mark.slow
 def test_a_chapter_that_needs_more_than_binder_gives_is_said(tmp_path, capsys, monkeypatch):
     path = notebook_of(tmp_path / "01_large.ipynb", "import cnn_course")
     monkeypatch.setattr("tools.notebooks.MEGABYTES", 10)

@@ -83,6 +83,7 @@ def test_of_what_node_says_the_failures_are_shown(node, tmp_path):
         run([node, "--test", "--test-reporter=tap", script])
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:invalid")
 def test_the_scripts_compute_and_say_what_python_does(node, tmp_path):
     write(tmp_path)
