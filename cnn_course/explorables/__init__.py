@@ -11,6 +11,7 @@ from cnn_course.explorables.question import QuestionField
 from cnn_course.explorables.receptive_field import ReceptiveField
 from cnn_course.explorables.sliding_template import SlidingTemplate
 from cnn_course.explorables.training import Training
+from cnn_course.explorables.transposed_convolution import TransposedConvolution
 
 __all__ = [
     "Convolution",
@@ -20,6 +21,7 @@ __all__ = [
     "ReceptiveField",
     "SlidingTemplate",
     "Training",
+    "TransposedConvolution",
     "presets",
 ]
 

@@ -57,4 +57,4 @@ export const INITIALS = /** @type {const} */ ({"equal": "all equal", "zeros": "a
 export const PACES = /** @type {const} */ ({"slow": "slow", "steady": "steady", "fast": "fast"});
 export const WHO_TRAINS = "Python trains this network. Press Run this page, and it learns here.";
 export const BEYOND = "The loss grew beyond all numbers: take a smaller rate, and start again.";
-export const ELEMENTS = /** @type {const} */ ({"cnn-convolution": "convolution.js", "cnn-digit-reader": "digit_reader.js", "cnn-pooling": "pooling.js", "cnn-question": "question.js", "cnn-receptive-field": "receptive_field.js", "cnn-sliding-template": "sliding_template.js", "cnn-training": "training.js"});
+export const ELEMENTS = /** @type {const} */ ({"cnn-convolution": "convolution.js", "cnn-digit-reader": "digit_reader.js", "cnn-pooling": "pooling.js", "cnn-question": "question.js", "cnn-receptive-field": "receptive_field.js", "cnn-sliding-template": "sliding_template.js", "cnn-training": "training.js", "cnn-transposed-convolution": "transposed_convolution.js"});

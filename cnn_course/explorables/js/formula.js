@@ -22,41 +22,51 @@ export function formulas() {
   };
 }
 
+// Terms of a formula that is written anew again and again: term(key, value, meaning) is marked where
+// its value is another than before drawn() was called last.
+export function marks() {
+  /** @type {Record<string, string> | null} */
+  let before = null;
+  /** @type {Record<string, string>} */
+  let now = {};
+  return {
+    /** @param {string} key @param {string | number} value @param {string} meaning */
+    term(key, value, meaning) {
+      now[key] = String(value);
+      const changed = before && before[key] !== now[key];
+      return element(changed ? "mark" : "span", { title: meaning }, now[key]);
+    },
+    drawn() {
+      before = now;
+      now = {};
+    },
+  };
+}
+
 // formula("rows") draws one axis. update({size, zeros, kernel, stride, count, dilation}) writes it
 // anew, and answers with how much is left over.
 export function formula(/** @type {string} */ name) {
   const line = element("p", { class: "cnn-formula" });
-  /** @type {Record<string, string> | null} */
-  let before = null;
-
-  /** @param {string} key @param {string} text @param {string} meaning */
-  function term(key, text, meaning) {
-    const changed = before !== null && before[key] !== text;
-    return element(changed ? "mark" : "span", { title: meaning }, text);
-  }
+  const { term, drawn } = marks();
 
   /** @param {Axis} axis */
   function update({ size, zeros, kernel, stride, count, dilation }) {
-    const now = {
-      size: String(size), zeros: `${zeros[0]} + ${zeros[1]}`, kernel: String(kernel),
-      stride: String(stride), count: String(count), dilation: String(dilation),
-    };
     const left = (size + zeros[0] + zeros[1] - reach(kernel, dilation)) % stride;
-    const weights = term("kernel", now.kernel, `${name} of the kernel`);
+    const weights = term("kernel", kernel, `${name} of the kernel`);
     line.replaceChildren(
       `${name}: ⌊(`,
-      term("size", now.size, `${name} of the picture`),
+      term("size", size, `${name} of the picture`),
       " + ",
-      term("zeros", now.zeros, "zeros before and after"),
+      term("zeros", zeros.join(" + "), "zeros before and after"),
       " − ",
-      ...(dilation === 1 ? [weights] : ["((", weights, " − 1)·", term("dilation", now.dilation, "dilation"), " + 1)"]),
+      ...(dilation === 1 ? [weights] : ["((", weights, " − 1)·", term("dilation", dilation, "dilation"), " + 1)"]),
       ") / ",
-      term("stride", now.stride, "stride"),
+      term("stride", stride, "stride"),
       "⌋ + 1 = ",
-      element("strong", {}, term("count", now.count, `${name} of the result`)),
+      element("strong", {}, term("count", count, `${name} of the result`)),
       left ? `, and ${left} left over` : "",
     );
-    before = now;
+    drawn();
     return left;
   }
 
