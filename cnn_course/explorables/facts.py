@@ -110,7 +110,7 @@ def script():
     lines = [HEAD]
     for name, value in globals().items():
         if name.isupper() and name not in ("HOW", "PATH", "HEAD"):
-            literal = json.dumps(value)
+            literal = json.dumps(value, separators=(",", ":"))
             constant = f"/** @type {{const}} */ ({literal})" if literal[0] in "[{" else literal
             lines.append(f"export const {name} = {constant};\n")
     return "".join(lines)

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 FOLDER = Path(__file__).parent / "js"
 REGISTRY = "globalThis.cnnCourse"
+OPEN = f"{REGISTRY} ??= {{}};\n"  # at the head of each script
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+\.js)";$', re.M)
 EXPORT = re.compile(r"^export (?=(?:async )?function (\w+)|class (\w+)|const (\w+) =)", re.M)
 # Anything else that would import or export; and what only looks like it, or is for tools alone.
@@ -34,7 +35,7 @@ BEGIN = f'{REGISTRY}["page.js"].begin();\n'
 
 
 class Module(NamedTuple):
-    """One module, with its name and its content in `key`, as a script that registers it."""
+    """One module, with its name and its content in `key`, as a script that registers it after `OPEN`."""
 
     key: str
     exports: list
@@ -86,7 +87,7 @@ def joined(names, folder=FOLDER):
 def for_notebook(name, folder=FOLDER):
     """A figure as the one module that anywidget asks for."""
     scripts = "".join(module.script for module in joined([name], folder).values())
-    return f"{scripts}export default {{ render: {REGISTRY}[{json.dumps(name)}].render }};\n"
+    return f"{OPEN}{scripts}export default {{ render: {REGISTRY}[{json.dumps(name)}].render }};\n"
 
 
 def for_page(figures, folder=FOLDER):
@@ -111,7 +112,7 @@ def for_page(figures, folder=FOLDER):
         "-".join(sorted(name.removesuffix(".js") for name in users)) + ".js": text
         for users, text in needed.items()
     }
-    return texts | {"page.js": joined(["page.js"], folder)["page.js"].script + BEGIN}
+    return texts | {"page.js": OPEN + joined(["page.js"], folder)["page.js"].script + BEGIN}
 
 
 @functools.cache
@@ -125,13 +126,17 @@ def _together(folder):
     for name, module in joined([*of_figure, "page.js"], folder).items():
         users = frozenset(figure for figure, needs in of_figure.items() if name in needs)
         if name != "page.js":
-            texts[users] = texts.get(users, "") + module.script
+            texts[users] = texts.get(users, OPEN) + module.script
     return dict(sorted(texts.items(), key=lambda one: -len(one[0])))
 
 
 def registered(name, value):
     """Data as a script that registers it by a name, as modules are."""
-    return f"{REGISTRY} ??= {{}};\n{REGISTRY}[{json.dumps(name)}] = {value};\n"
+    return OPEN + _registered(name, value)
+
+
+def _registered(name, value):
+    return f"{REGISTRY}[{json.dumps(name)}] = {value};\n"
 
 
 def element(figure):
@@ -201,11 +206,11 @@ def _join(name, folder, found, path):
             )
         needs.append(found[needed].key)
     # Another content of a module is another one of all that stand on it.
-    key = f"{name} {hashlib.sha256(''.join([*needs, text]).encode()).hexdigest()[:8]}"
+    key = f"{name} {hashlib.sha256(''.join([*needs, text]).encode()).hexdigest()[:6]}"
     exports = ["".join(names) for names in EXPORT.findall(text)]
     body = INDENT.sub("", EXPORT.sub("", IMPORT.sub(_bound, text))).strip()
     evaluated = f'(() => {{\n"use strict";\n{body}\nreturn {{ {", ".join(exports)} }};\n}})()'
-    script = registered(name, f"{REGISTRY}[{json.dumps(key)}] ??= {evaluated}")
+    script = _registered(name, f"{REGISTRY}[{json.dumps(key)}] ??= {evaluated}")
     found[name] = Module(key, exports, script)
 
 

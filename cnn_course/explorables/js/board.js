@@ -11,7 +11,7 @@ export function board(kind = "") {
   return { part, caption, stage };
 }
 
-// Lengths in cells, for the style sheet: lengths(node, {top: 1, wide: 3}).
+// Lengths and places, in cells or as shares, for the style sheet: lengths(node, {top: 1, wide: 3}).
 /** @param {HTMLElement} node @param {Record<string, number>} values */
 export function lengths({ style }, values) {
   for (const [name, value] of Object.entries(values)) {

@@ -18,6 +18,16 @@ export function isPair(value, least, most) {
     && value.every((one) => isWhole(one, least, most));
 }
 
+// What a reader can choose from, by name.
+/** @param {any} presets @param {(preset: any) => void} check */
+export function checkNamed(presets, check) {
+  need(
+    presets !== null && typeof presets === "object" && !Array.isArray(presets),
+    "what can be chosen must have names",
+  );
+  Object.values(presets).forEach(check);
+}
+
 // The shape of nested arrays of numbers: [] for a number, null for anything else.
 /** @param {any} array @returns {number[] | null} */
 export function shapeOf(array) {

@@ -199,13 +199,9 @@ export function boards(act) {
     });
   }
 
-  // These cells, and no others of these tables, have a mark; the first ones are `zeros` away.
   /** @param {string} kind @param {Board[]} tables @param {Pair[]} places @param {Pair} [zeros] */
-  function mark(kind, tables, places, [top, left] = [0, 0]) {
-    for (const { cells } of tables) {
-      for (const cell of cells.root.querySelectorAll(`.${kind}`)) cell.classList.remove(kind);
-      for (const [y, x] of places) cells.cell(y + top, x + left)?.classList.add(kind);
-    }
+  function mark(kind, tables, places, zeros) {
+    for (const { cells } of tables) cells.mark(kind, places, zeros);
   }
 
   // The pixels and the results that something reaches.

@@ -1,7 +1,7 @@
 // What the convolution figure shows at the moment: checked, and slid.
 
 import { halfTurn, parameterCount, plan, reach, slide, visitCounts } from "./arithmetic.js";
-import { isPair, isWhole, need, shapeOf } from "./checks.js";
+import { checkNamed, isPair, isWhole, need, shapeOf } from "./checks.js";
 import {
   LARGEST, MOST_CHANNELS, MOST_DILATION, MOST_FILTERS, MOST_KERNEL, MOST_PIXELS, MOST_STRIDE,
   MOST_ZEROS, PADDINGS,
@@ -66,14 +66,8 @@ function kernelShape(/** @type {any} */ kernel) {
 // What a reader can choose from, by name.
 /** @param {Record<"pictures" | "kernels", any>} presets */
 export function checkPresets({ pictures, kernels }) {
-  for (const presets of [pictures, kernels]) {
-    need(
-      presets !== null && typeof presets === "object" && !Array.isArray(presets),
-      "what can be chosen must have names",
-    );
-  }
-  Object.values(pictures).forEach(pictureShape);
-  Object.values(kernels).forEach(kernelShape);
+  checkNamed(pictures, pictureShape);
+  checkNamed(kernels, kernelShape);
 }
 
 // From what Python or the page gave, all that is drawn; or an error in words.

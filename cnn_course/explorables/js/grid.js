@@ -58,7 +58,7 @@ const ROOM = 9; // digits and signs that a cell has room for
 //   onVisit    (y, x) a cell is focused or pointed at; onLeave() no longer
 //   onPress    (y, x) a pointer went down on a cell, or was dragged onto it
 //   onProblem  (text) what was typed is no number; the cell shows its last one again
-// The answer: {root, rows, columns, update(values, shade), cell(y, x), all(visitor)}.
+// The answer: {root, rows, columns, update(values, shade), cell(y, x), mark(kind, places), all(visitor)}.
 /**
  * @param {{
  *   name: string, rows: number, columns: number, editable?: boolean, origin?: Pair,
@@ -196,6 +196,12 @@ export function grid(options) {
     root, rows, columns, update,
     /** @param {number} y @param {number} x */
     cell: (y, x) => cells[y]?.[x],
+    // These cells have a mark, and no others.
+    /** @param {string} kind @param {Pair[]} places @param {Pair} [zeros] how far away the first one is */
+    mark(kind, places, [top, left] = [0, 0]) {
+      for (const cell of root.querySelectorAll(`.${kind}`)) cell.classList.remove(kind);
+      for (const [y, x] of places) cells[y + top]?.[x + left]?.classList.add(kind);
+    },
     all(/** @type {(cell: Cell, y: number, x: number) => void} */ visitor) {
       cells.forEach((line, y) => line.forEach((cell, x) => visitor(cell, y, x)));
     },

@@ -1,6 +1,7 @@
 // Rows of cells, the picture at the bottom, each value over the middle of what it sees; and the
 // lines between what is lit. A row is one place to point at: the nearest of its cells is meant.
 
+import { lengths } from "./board.js";
 import { element } from "./interface.js";
 import { middle, nearest, windowOf } from "./receptive_field_state.js";
 
@@ -34,7 +35,7 @@ export function sideView({ look, choose }) {
     const ends = now.rows.flatMap((row) => [middle(row, 0), middle(row, row.count - 1)]);
     start = Math.min(...ends) - 0.5;
     wide = Math.max(...ends) + 0.5 - start;
-    root.style.setProperty("--wide", String(wide));
+    lengths(root, { wide });
     const rows = JSON.stringify(now.rows.map(({ count, first, step }) => [count, first, step]));
     if (rows === shape) return;
     shape = rows;
@@ -53,7 +54,7 @@ export function sideView({ look, choose }) {
         onfocus: () => choose([layer, place]),
         onkeydown: (/** @type {KeyboardEvent} */ event) => walk(event, layer, place),
       });
-      cell.style.setProperty("--at", String(across(middle(row, place))));
+      lengths(cell, { at: across(middle(row, place)) });
       return cell;
     });
   }

@@ -1,6 +1,6 @@
 // A strip of paper, a template of weights on it, and the sum of products at each place.
 
-import { isWhole, need, shapeOf } from "./checks.js";
+import { checkNamed, isWhole, need, shapeOf } from "./checks.js";
 import { LARGEST, MOST_KERNEL, MOST_PIXELS, TIE } from "./facts.js";
 import { written } from "./words.js";
 
@@ -21,14 +21,9 @@ function paperShape(strip) {
   return /** @type {Pair} */ (shape);
 }
 
-// What a reader can choose from, by name.
 /** @param {any} strips */
 export function checkStrips(strips) {
-  need(
-    strips !== null && typeof strips === "object" && !Array.isArray(strips),
-    "what can be chosen must have names",
-  );
-  Object.values(strips).forEach(paperShape);
+  checkNamed(strips, paperShape);
 }
 
 // From what Python or the page gave, all that is drawn; or an error in words.

@@ -30,7 +30,7 @@ export function render({ model, el }) {
     model, el, name: "Transposed convolution", keys: KEYS, understood, draw, announce, onStep: step,
     moves: "stamp", describe: (place) => `stamp ${place + 1}`, whole: "Say the whole sum", inWords,
   });
-  const { root, change, say, tell, steps, sum, legend } = figure;
+  const { change, say, tell, steps, sum, legend } = figure;
   /** @type {Grid} */
   let picture;
   /** @type {Grid} */
@@ -99,20 +99,13 @@ export function render({ model, el }) {
     change({ [key]: changed });
   }
 
-  // These cells of a table have a mark, and no others.
-  /** @param {Grid} table @param {string} mark @param {Pair[]} places @param {Pair} [origin] */
-  function mark(table, mark, places, [top, left] = [0, 0]) {
-    for (const cell of table.root.querySelectorAll(`.${mark}`)) cell.classList.remove(mark);
-    for (const [y, x] of places) table.cell(y + top, x + left)?.classList.add(mark);
-  }
-
   /** @returns {Pair} */
   const zeros = () => [figure.now.places.rows.zeros[0], figure.now.places.columns.zeros[0]];
 
   // What a number or a weight reaches.
   /** @param {Grid} table @param {number} y @param {number} x @param {Pair[]} pixels */
   function reach(table, y, x, pixels) {
-    mark(paper, "cnn-lit", pixels, zeros());
+    paper.mark("cnn-lit", pixels, zeros());
     if (table.cell(y, x).inner.matches(":focus")) say(stampsInWords(inside(pixels)));
   }
 
@@ -140,7 +133,7 @@ export function render({ model, el }) {
       lengths(part, { across: options.columns, down: options.rows });
       return made;
     };
-    const leave = () => mark(paper, "cnn-lit", []);
+    const leave = () => paper.mark("cnn-lit", []);
     picture = fitting(picture, pictureBoard, {
       name: "picture", rows: count[0], columns: count[1], editable: true, origin: [0, 0],
       onChange: (y, x, value) => edit("picture", y, x, value),
@@ -216,7 +209,7 @@ export function render({ model, el }) {
       if (added && !now.visits) cell.dataset.weight = `${added.product < 0 ? "" : "+"}${inShort(added.product)}`;
       else delete cell.dataset.weight;
     });
-    mark(picture, "cnn-made", [[y, x]]);
+    picture.mark("cnn-made", [[y, x]]);
     lengths(frame, { top: y * now.stride[0], left: x * now.stride[1], high: now.size[0], wide: now.size[1] });
     reveal(frame);
     drawSum();
@@ -226,9 +219,9 @@ export function render({ model, el }) {
   function drawSum() {
     const pixel = peek ?? held;
     const { terms, sum: found } = pixel ? lying(pixel) : { terms: [], sum: 0 };
-    mark(picture, "cnn-lit", terms.map(({ y, x }) => [y, x]));
-    mark(kernel, "cnn-lit", terms.map(({ ky, kx }) => [ky, kx]));
-    mark(paper, "cnn-lit", pixel ? [pixel] : [], zeros());
+    picture.mark("cnn-lit", terms.map(({ y, x }) => [y, x]));
+    kernel.mark("cnn-lit", terms.map(({ ky, kx }) => [ky, kx]));
+    paper.mark("cnn-lit", pixel ? [pixel] : [], zeros());
     sum.replaceChildren(...(pixel ? pixelLines(terms, found) : stampLines(figure.now, here())));
   }
 

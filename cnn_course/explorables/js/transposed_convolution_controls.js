@@ -2,7 +2,7 @@
 
 import { MOST_KERNEL, MOST_STRIDE, MOST_ZEROS, PADDINGS } from "./facts.js";
 import { marks } from "./formula.js";
-import { choice, element, labeled, segments } from "./interface.js";
+import { element, labeled, segments } from "./interface.js";
 import { named, same } from "./named_choice.js";
 import { bothChoice, upTo } from "./sliding.js";
 import { resized } from "./transposed_convolution_state.js";
@@ -11,7 +11,8 @@ import { resized } from "./transposed_convolution_state.js";
 /** @import { Table } from "./types.d.ts" */
 
 const SIDES = upTo(MOST_KERNEL);
-const PADDING = { ...Object.fromEntries(PADDINGS.map((name) => [name, name])), ...upTo(MOST_ZEROS) };
+const AMOUNTS = upTo(MOST_ZEROS);
+const PADDING = { ...Object.fromEntries(PADDINGS.map((name) => [name, name])), ...AMOUNTS };
 
 // settings(kernels, change) calls change({...}) with new values for the model's keys. Its show(now)
 // sets the fields.
@@ -20,8 +21,7 @@ export function settings(kernels, change) {
   /** @type {Now} */
   let now;
   const stride = bothChoice("Stride", MOST_STRIDE, (value) => change({ stride: value }));
-  const padding = choice(PADDING, "valid", (value) =>
-    change({ padding: value in upTo(MOST_ZEROS) ? Number(value) : value }));
+  const padding = segments("Padding", PADDING, (value) => change({ padding: value in AMOUNTS ? Number(value) : value }));
   const kernel = named(kernels, (name) => change({ kernel: kernels[name] }));
   const paper = segments("On the paper", { true: "stamps so far", false: "all stamps" },
     (value) => change({ hide: value === "true" }));
@@ -37,7 +37,7 @@ export function settings(kernels, change) {
   const root = element(
     "div", { class: "cnn-settings", role: "group", "aria-label": "Settings" },
     stride.root,
-    labeled("Padding", padding),
+    padding.root,
     ...(Object.keys(kernels).length ? [labeled("Kernel", kernel.select)] : []),
     paper.root,
     corners.root,
@@ -49,7 +49,7 @@ export function settings(kernels, change) {
     show(/** @type {Now} */ next) {
       now = next;
       stride.show(now.stride);
-      padding.value = now.padding === 0 ? "valid" : String(now.padding);
+      padding.show(now.padding || "valid");
       kernel.show((preset) => same(preset, now.kernel));
       paper.show(now.hide);
       corners.show(now.visits);

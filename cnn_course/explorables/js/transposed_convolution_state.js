@@ -4,7 +4,7 @@
 
 import { outputSize, paddingAmounts, plan, visitCounts } from "./arithmetic.js";
 import { fromPixel } from "./both_ways.js";
-import { isPair, isWhole, need, shapeOf } from "./checks.js";
+import { checkNamed, isPair, isWhole, need, shapeOf } from "./checks.js";
 import { LARGEST, MOST_KERNEL, MOST_PIXELS, MOST_STRIDE, MOST_ZEROS, PADDINGS } from "./facts.js";
 import { written } from "./words.js";
 
@@ -20,14 +20,9 @@ function sides(table, name) {
   return /** @type {Pair} */ (shape);
 }
 
-// What a reader can choose from, by name.
 /** @param {any} kernels */
 export function checkKernels(kernels) {
-  need(
-    kernels !== null && typeof kernels === "object" && !Array.isArray(kernels),
-    "what can be chosen must have names",
-  );
-  for (const kernel of Object.values(kernels)) sides(kernel, "kernel");
+  checkNamed(kernels, (kernel) => sides(kernel, "kernel"));
 }
 
 // Pixels of the paper along one axis, as output_size_transpose counts them.
