@@ -18,6 +18,7 @@ FIGURES = {
     explorables.ReceptiveField: (),
     explorables.SlidingTemplate: ([[1, 2, 3]], [[1, -1]]),
     explorables.Training: ([[[[1]]]], [[[[1]]]]),
+    explorables.TransposedConvolution: ([[1, 2]], [[1, 1, 1]]),
 }
 SETTINGS = [
     (figure, name)

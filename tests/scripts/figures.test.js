@@ -3,12 +3,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { fromResult, fromWeight } from "../../cnn_course/explorables/js/both_ways.js";
 import * as convolution from "../../cnn_course/explorables/js/convolution_state.js";
 import * as pooling from "../../cnn_course/explorables/js/pooling_state.js";
 import * as field from "../../cnn_course/explorables/js/receptive_field_state.js";
 import { sentences } from "../../cnn_course/explorables/js/receptive_field_words.js";
 import * as template from "../../cnn_course/explorables/js/sliding_template_state.js";
 import { largestInWords } from "../../cnn_course/explorables/js/sliding_template_words.js";
+import * as stamps from "../../cnn_course/explorables/js/transposed_convolution_state.js";
 import { checkSettings } from "../../cnn_course/explorables/js/training_state.js";
 import { close, given } from "./given.js";
 
@@ -90,6 +92,58 @@ test("a stroke is as dark as the darkest pixel that there is to choose", () => {
   assert.deepEqual([template.darkest([[0]], {}), template.darkest([[-5]], {})], [1, 1]);
 });
 
+test("stamps make what Python makes of them, all and so far, and what is cut off", () => {
+  const cases = given("transposed_convolution");
+  assert.equal(cases.length, 400);
+  cases.forEach((/** @type {any} */ { state, refused, exact, result, so_far: soFar, whole, stamps: counts, back }, /** @type {number} */ at) => {
+    if (refused) {
+      const words = refused.includes("leaves nothing") ? { message: refused } : RangeError;
+      assert.throws(() => stamps.understood(state), words, `case ${at}`);
+      return;
+    }
+    const now = stamps.understood(state);
+    const tolerance = exact ? {} : { relative: 1e-9, absolute: 1e-12 };
+    close(now.pixels, result, tolerance, `case ${at}`);
+    /** @param {import("../../cnn_course/explorables/js/types.d.ts").Table} table @param {(y: number, x: number) => number} make */
+    const each = (table, make) => table.map((row, y) => row.map((_, x) => make(y, x)));
+    const made = each(result, (y, x) => stamps.total(stamps.standing({ ...now, hide: true }, y, x)));
+    close(made, soFar, tolerance, `case ${at}, so far`);
+    const [top, left] = [now.places.rows.zeros[0], now.places.columns.zeros[0]];
+    close(each(whole, (y, x) => stamps.total(stamps.stamped(now, y - top, x - left))), whole, tolerance, `case ${at}, whole`);
+    assert.deepEqual(each(result, (y, x) => stamps.stamped(now, y, x).length), counts, `case ${at}`);
+    assert.deepEqual(each(result, (y, x) => now.visited.rows[y] * now.visited.columns[x]), counts, `case ${at}`);
+    const found = now.count.map((count, axis) => stamps.comeBack(count, now.size[axis], now.stride[axis], now.padding));
+    assert.deepEqual(found, back, `case ${at}`);
+    assert.deepEqual([now.places.rows.count, now.places.columns.count], now.count, `case ${at}`);
+  });
+});
+
+test("a stamp's pixels are those that change with its number, and a weight's with the weight", () => {
+  const cases = given("transposed_convolution").filter((/** @type {any} */ { refused }) => !refused).slice(0, 60);
+  for (const { state } of cases) {
+    const ones = (/** @type {number[][]} */ table) => table.map((row) => row.map(() => 1));
+    const plain = { ...state, picture: ones(state.picture), kernel: ones(state.kernel) };
+    const now = stamps.understood(plain);
+    for (const key of /** @type {const} */ (["picture", "kernel"])) {
+      plain[key].forEach((/** @type {number[]} */ row, /** @type {number} */ y) => row.forEach((_, x) => {
+        const table = structuredClone(plain[key]);
+        table[y][x] += 1;
+        const after = stamps.understood({ ...plain, [key]: table }).pixels;
+        const changed = now.pixels.flatMap((line, down) => line.flatMap((value, across) =>
+          (value === after[down][across] ? [] : [`${down} ${across}`])));
+        const { pixels } = key === "picture" ? fromResult(now, y, x) : fromWeight({ ...now, flip: false }, y, x);
+        const inside = pixels.filter(([down, across]) => now.pixels[down]?.[across] !== undefined);
+        assert.deepEqual(inside.map((pixel) => pixel.join(" ")), changed);
+      }));
+    }
+  }
+});
+
+test("a table that grows has ones where nothing was", () => {
+  assert.deepEqual(stamps.resized([[2, 3], [4, 5]], 3, 1), [[2], [4], [1]]);
+  assert.deepEqual(stamps.resized([[2]], 1, 3), [[2, 1, 1]]);
+});
+
 test("a page takes what Python takes, up to every limit, and refuses what Python refuses", () => {
   const cases = given("refusals");
   const taken = cases.filter((/** @type {any} */ [, , fits]) => fits);
@@ -107,6 +161,10 @@ test("a page takes what Python takes, up to every limit, and refuses what Python
       template.understood(state);
     },
     training: checkSettings,
+    transposed_convolution(state) {
+      stamps.checkKernels(state.kernels);
+      stamps.understood(state);
+    },
   };
   for (const [figure, state, fits] of cases) {
     if (fits) checks[figure](state);

@@ -24,6 +24,7 @@ def write(folder):
         "pooling": vectors_figures.pooling(),
         "receptive_field": vectors_figures.receptive_field(),
         "sliding_template": vectors_figures.sliding_template(),
+        "transposed_convolution": vectors_figures.transposed_convolution(),
         "refusals": vectors_figures.refusals(),
         "training": vectors_figures.training(),
         "answers": vectors_answers.answers(),

@@ -5,19 +5,21 @@ import json
 
 import numpy as np
 
-from cnn_course import parameter_count, visit_counts
+from cnn_course import output_size, parameter_count, stamp_2d, visit_counts
 from cnn_course.explorables import (
     Convolution,
     Pooling,
     ReceptiveField,
     SlidingTemplate,
     Training,
+    TransposedConvolution,
     facts,
 )
 from tests.explorables.test_convolution import REFUSED as NO_CONVOLUTION
 from tests.explorables.test_pooling import REFUSED as NO_POOLING
 from tests.explorables.test_receptive_field import REFUSED as NO_FIELD
 from tests.explorables.test_sliding_template import REFUSED as NO_TEMPLATE
+from tests.explorables.test_transposed_convolution import REFUSED as NO_STAMPS
 
 SMALL = [[1, 7, 2, 0], [3, 5, 4, 6], [8, 0, 1, 9]]
 
@@ -170,6 +172,57 @@ def _templated(figure):
     }
 
 
+def transposed_convolution():
+    """States at random and what they make, with all stamps and with those up to a place."""
+    rng = np.random.default_rng(0)
+    blank = TransposedConvolution([[1]], [[1]]).state()
+    found = []
+    for _ in range(400):
+        make = rng.normal if rng.random() < 0.3 else lambda size: rng.integers(-9, 10, size)
+        drawn = {
+            "picture": make(size=tuple(rng.integers(1, 6, 2))),
+            "kernel": make(size=tuple(rng.integers(1, 6, 2))),
+            "stride": tuple(rng.integers(1, 4, 2).tolist()),
+            "padding": ["valid", "same", 0, 1, 2, 3, 4][rng.integers(7)],
+            "place": int(rng.integers(25)),
+        }
+        state = blank | _plain(drawn)
+        try:
+            figure = TransposedConvolution(**drawn)
+        except ValueError as refused:
+            found.append({"state": state, "refused": str(refused)})
+            continue
+        picture = figure.picture
+        so_far = np.arange(picture.size).reshape(picture.shape) <= figure.place
+        found.append({
+            "state": state,
+            "exact": figure.result.dtype.kind == "i",
+            "result": figure.result.tolist(),
+            "so_far": stamp_2d(picture * so_far, figure.kernel, figure.stride, figure.padding).tolist(),
+            "whole": stamp_2d(picture, figure.kernel, figure.stride).tolist(),
+            "stamps": figure.stamps.tolist(),
+            "back": [
+                _papers(n, k, s, figure.padding)
+                for n, k, s in zip(picture.shape, figure.kernel.shape, figure.stride)
+            ],
+        })  # fmt: skip
+    assert 200 <= sum("result" in one for one in found) <= 350
+    assert sum("leaves nothing" in one.get("refused", "") for one in found) > 20
+    return found
+
+
+def _papers(count, kernel, stride, padding):
+    """The smallest and the largest paper of which a convolution makes so many numbers."""
+    found = []
+    for paper in range(1, 30):
+        try:
+            if output_size(paper, kernel, stride, padding) == count:
+                found.append(paper)
+        except ValueError:
+            continue
+    return [found[0], found[-1]]
+
+
 def refusals():
     """States with one value changed, to each limit and beyond it: does Python take them?"""
     limit = {name: value for name, value in vars(facts).items() if name.startswith("MOST_")}
@@ -247,6 +300,25 @@ def refusals():
         *({"strips": {"one": [[number]]}} for number in numbers),
         *({"place": place} for place in (0, 99, -1, 1.5, "1", None)),
     ]
+    of_stamps = [
+        *({"picture": ones((side, 1))} for side in limit["kernel"]),
+        *({"picture": ones((1, side))} for side in limit["kernel"]),
+        *({"kernel": ones((side, 1))} for side in limit["kernel"]),
+        *({"kernel": ones((1, side))} for side in limit["kernel"]),
+        *({"stride": [1, side]} for side in limit["stride"]),
+        # One number further is one pixel more, and three more in steps of three.
+        *(
+            {"picture": ones((1, 5)), "kernel": ones((1, side - 12)), "stride": [1, 3]}
+            for side in limit["pixels"]
+        ),
+        *({"padding": cut, "kernel": ones((5, 5)), "picture": ones((5, 5))} for cut in limit["zeros"]),
+        *({"padding": cut} for cut in (*facts.PADDINGS, "full", 0, -1, 1, 2)),
+        *({"picture": [[number]]} for number in numbers),
+        *({"kernel": [[number]]} for number in numbers),
+        *({"kernels": {"one": ones((side, 1)).tolist()}} for side in limit["kernel"]),
+        *({"kernels": {"one": [[number]]}} for number in numbers),
+        *({"place": place} for place in (0, 99, -1, 1.5, "1", None)),
+    ]
     figures = [
         ("convolution", Convolution(SMALL, ones((2, 2))), of_convolution, NO_CONVOLUTION),
         ("pooling", Pooling(SMALL), of_pooling, NO_POOLING),
@@ -257,6 +329,12 @@ def refusals():
             SlidingTemplate(ones((5, 7)), ones((5, 2))),
             of_templates,
             NO_TEMPLATE,
+        ),
+        (
+            "transposed_convolution",
+            TransposedConvolution([[1, 2]], [[1, 1, 1]]),
+            of_stamps,
+            NO_STAMPS,
         ),
     ]
     found = []

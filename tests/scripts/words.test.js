@@ -9,6 +9,8 @@ import { formula } from "../../cnn_course/explorables/js/formula.js";
 import * as pooling from "../../cnn_course/explorables/js/pooling_words.js";
 import { inWords } from "../../cnn_course/explorables/js/probability_bars.js";
 import * as template from "../../cnn_course/explorables/js/sliding_template_words.js";
+import { understood } from "../../cnn_course/explorables/js/transposed_convolution_state.js";
+import * as stamps from "../../cnn_course/explorables/js/transposed_convolution_words.js";
 import { equals, filled, inBrackets, inShort, listed, readNumber, spoken, written } from "../../cnn_course/explorables/js/words.js";
 import { useDocument } from "./document.js";
 import { given } from "./given.js";
@@ -121,6 +123,47 @@ test("of a template's products those that are 0 are counted", () => {
   ]);
   assert.equal(template.largestInWords(now), "The largest sum is 5, at place 0 and 2.");
   assert.match(template.legendOf(now), /★ .* fits: 3, .* at place 0 and 2\.$/);
+});
+
+test("a stamp, and a pixel of the paper, in numbers and in words", () => {
+  const now = understood({
+    picture: [[1, -2.5]], kernel: [[1, 0], [-1, 1]], stride: [1, 1], padding: "valid", visits: false, hide: true, place: 0,
+  });
+  assert.deepEqual(lines(stamps.stampLines(now, { ...at, count: 2 })), [
+    "(−2.5)·1 = −2.5, (−2.5)·0 = 0; (−2.5)·(−1) = 2.5, (−2.5)·1 = −2.5",
+    "Stamp 2 of 2: −2.5 times the kernel",
+  ]);
+  assert.equal(stamps.stampInWords(now, { ...at, count: 2 }), "Stamp 2 of 2, row 0, column 1: minus 2.5 times the kernel.");
+  assert.equal(
+    stamps.stampInFull({ ...now, kernel: [[1, 2]] }, { ...at, x: 0, number: 0, count: 2 }, [[0, 1], [0, 2]]),
+    "Stamp 1 of 2, row 0, column 0. Reaches 2 pixels of the paper: row 0, columns 1 to 2. 1 times 1 is 1, 1 times 2 is 2.",
+  );
+  const terms = [term(1, 3), term(2, -1)].map((one) => ({ ...one, y: 0, x: 0 }));
+  assert.deepEqual(lines(stamps.pixelLines(terms, 1)), ["1·3 + 2·(−1) = 1"]);
+  assert.deepEqual(lines(stamps.pixelLines([], 0)), ["no stamp: 0"]);
+  assert.equal(stamps.pixelInWords(terms, 1, [0, 2]), "Row 0, column 2 of the paper: 1, from 2 stamps.");
+  assert.equal(stamps.pixelInWords(terms.slice(0, 1), 3, [1, 0]), "Row 1, column 0 of the paper: 3, from 1 stamp.");
+  assert.equal(stamps.pixelInFull(terms, 1, [0, 2]), "Row 0, column 2 of the paper. 1 times 3, plus 2 times minus 1: the sum is 1.");
+  assert.equal(stamps.pixelInFull([], 0, [0, 2]), "Row 0, column 2 of the paper. No stamp: the sum is 0.");
+  assert.deepEqual([stamps.stampsInWords([]), stamps.stampsInWords([[1, 2]])], [
+    "Reaches no pixel of the paper.", "Reaches 1 pixel of the paper: row 1, column 2.",
+  ]);
+});
+
+test("how often the paper is stamped, and which papers lead back", () => {
+  const state = { picture: [[1, 2]], kernel: [[1, 1, 1]], stride: [1, 2], padding: "valid", visits: false, hide: true, place: 0 };
+  const now = understood(state);
+  assert.equal(stamps.legendOf(now), "In the corners: what this stamp adds. Stamps on a pixel in the end: 1 and 2.");
+  assert.match(stamps.backInWords(now), /makes 1 × 2 numbers of this paper, and of every paper of 1 row and 5 to 6 columns: the floor/);
+  const apart = understood({ ...state, stride: [1, 3], kernel: [[1, 1]], visits: true });
+  assert.equal(
+    stamps.legendOf(apart),
+    "In the corners: how many stamps lie on a pixel. Stamps on a pixel in the end: 0 and 1. Hatched: pixels that no stamp reaches.",
+  );
+  const even = understood({ ...state, stride: [1, 1], kernel: [[2]] });
+  assert.match(stamps.legendOf(even), /Stamps on every pixel in the end: 1\.$/);
+  assert.equal(stamps.backInWords(even), "Back: a convolution with these settings makes 1 × 2 numbers of this paper.");
+  assert.match(stamps.legendOf(understood({ ...state, padding: "same" })), /Dashed: what padding cuts off\.$/);
 });
 
 test("what the windows never reach", () => {

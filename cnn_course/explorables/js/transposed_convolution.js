@@ -52,7 +52,7 @@ export function render({ model, el }) {
   const group = (/** @type {string} */ name, /** @type {string} */ kind, /** @type {HTMLElement} */ part) =>
     element("div", { class: `cnn-group ${kind}`, role: "group", "aria-label": name }, part);
 
-  const here = () => spot({ rows: { ...figure.now.places.rows }, columns: figure.now.places.columns }, figure.now.place);
+  const here = () => spot(figure.now.places, figure.now.place);
 
   /** @param {Pair} pixel */
   function lying(pixel) {
@@ -130,15 +130,14 @@ export function render({ model, el }) {
       const made = grid({ onProblem: tell, ...options });
       stage.replaceChildren(made.root);
       stage.dataset.origin = String(options.origin);
-      lengths(part, { across: options.columns, down: options.rows });
+      lengths(part, { across: options.columns });
       return made;
     };
-    const leave = () => paper.mark("cnn-lit", []);
     picture = fitting(picture, pictureBoard, {
       name: "picture", rows: count[0], columns: count[1], editable: true, origin: [0, 0],
       onChange: (y, x, value) => edit("picture", y, x, value),
       onVisit: (y, x) => reach(picture, y, x, fromResult(figure.now, y, x).pixels),
-      onLeave: leave,
+      onLeave: drawSum,
       onPress(y, x) {
         steps.stop();
         steps.setPlace(y * count[1] + x);
@@ -149,7 +148,7 @@ export function render({ model, el }) {
       name: "kernel", rows: size[0], columns: size[1], editable: true, origin: [0, 0],
       onChange: (y, x, value) => edit("kernel", y, x, value),
       onVisit: (y, x) => reach(kernel, y, x, fromWeight({ ...figure.now, flip: false }, y, x).pixels),
-      onLeave: leave,
+      onLeave: drawSum,
     });
     const [top, left] = zeros();
     const before = paper;
@@ -232,6 +231,6 @@ export function render({ model, el }) {
       group("The kernel", "cnn-kernels", kernelBoard.part),
       group("The paper", "cnn-results", paperBoard.part),
     ),
-    steps.controls, figure.sums, legend, fields.root, ...sizes.lines, back, ...ways.lines,
+    steps.controls, figure.sums, ...sizes.lines, legend, fields.root, back, ...ways.lines,
   ]);
 }

@@ -11,8 +11,10 @@ import { resized } from "./transposed_convolution_state.js";
 /** @import { Table } from "./types.d.ts" */
 
 const SIDES = upTo(MOST_KERNEL);
-const AMOUNTS = upTo(MOST_ZEROS);
-const PADDING = { ...Object.fromEntries(PADDINGS.map((name) => [name, name])), ...AMOUNTS };
+const CUT = "cut "; // a whole number alone would stand before the names
+const PADDING = Object.fromEntries([
+  ...PADDINGS.map((name) => [name, name]), ...Object.keys(upTo(MOST_ZEROS)).map((amount) => [CUT + amount, amount]),
+]);
 
 // settings(kernels, change) calls change({...}) with new values for the model's keys. Its show(now)
 // sets the fields.
@@ -21,7 +23,8 @@ export function settings(kernels, change) {
   /** @type {Now} */
   let now;
   const stride = bothChoice("Stride", MOST_STRIDE, (value) => change({ stride: value }));
-  const padding = segments("Padding", PADDING, (value) => change({ padding: value in AMOUNTS ? Number(value) : value }));
+  const padding = segments("Padding", PADDING, (value) =>
+    change({ padding: value.startsWith(CUT) ? Number(value.slice(CUT.length)) : value }));
   const kernel = named(kernels, (name) => change({ kernel: kernels[name] }));
   const paper = segments("On the paper", { true: "stamps so far", false: "all stamps" },
     (value) => change({ hide: value === "true" }));
@@ -41,7 +44,11 @@ export function settings(kernels, change) {
     ...(Object.keys(kernels).length ? [labeled("Kernel", kernel.select)] : []),
     paper.root,
     corners.root,
-    ...[...ofKernel, ...ofPicture].map((side) => side.root),
+    ...ofKernel.map((side) => side.root),
+    element(
+      "details", { class: "cnn-more" }, element("summary", {}, "More"),
+      element("div", { class: "cnn-settings" }, ...ofPicture.map((side) => side.root)),
+    ),
   );
 
   return {
@@ -49,7 +56,7 @@ export function settings(kernels, change) {
     show(/** @type {Now} */ next) {
       now = next;
       stride.show(now.stride);
-      padding.show(now.padding || "valid");
+      padding.show(typeof now.padding === "string" ? now.padding : now.padding ? CUT + now.padding : "valid");
       kernel.show((preset) => same(preset, now.kernel));
       paper.show(now.hide);
       corners.show(now.visits);

@@ -63,14 +63,17 @@ export function stampsInWords(/** @type {Pair[]} */ pixels) {
   return `Reaches ${counted(pixels.length, "pixel")} of the paper: ${whereInWords(pixels)}.`;
 }
 
-// Where the size leads back to: every paper that is as long as this one but for what the floor drops.
+// Where the size leads back to, and from which papers: they differ in what the floor drops.
 /** @param {Pick<Now, "count" | "size" | "stride" | "padding">} now */
 export function backInWords({ count, size, stride, padding }) {
-  const back = `A convolution with these settings over the paper comes back to ${count.join(" × ")}`;
+  const back = `Back: a convolution with these settings makes ${count.join(" × ")} numbers of this paper`;
   const papers = count.map((many, axis) => comeBack(many, size[axis], stride[axis], padding));
-  if (papers.every(([least, most]) => least === most)) return `${back}:`;
-  const [rows, columns] = papers.map(([least, most]) => (least === most ? `${least}` : `${least} to ${most}`));
-  return `${back}. So it does from all papers of ${rows} rows and ${columns} columns, because of the floor ⌊ ⌋:`;
+  if (papers.every(([least, most]) => least === most)) return `${back}.`;
+  const [rows, columns] = papers.map(([least, most], axis) => {
+    const name = ["row", "column"][axis];
+    return least === most ? counted(least, name) : `${least} to ${most} ${name}s`;
+  });
+  return `${back}, and of every paper of ${rows} and ${columns}: the floor ⌊ ⌋ drops the rest.`;
 }
 
 // How many stamps lie on a pixel in the end, and what the marks mean.
@@ -78,11 +81,11 @@ export function backInWords({ count, size, stride, padding }) {
 export function legendOf({ visited: { rows, columns }, places, visits }) {
   const counts = [...new Set(rows.flatMap((down) => columns.map((across) => down * across)))];
   counts.sort((one, other) => one - other);
-  const often = counts.length === 1 ? `on every pixel: ${counts[0]}` : `on a pixel: ${listed(counts)}`;
+  const often = counts.length === 1 ? "every pixel" : "a pixel";
   const cut = [...places.rows.zeros, ...places.columns.zeros].some(Boolean);
   return [
     visits ? "In the corners: how many stamps lie on a pixel." : "In the corners: what this stamp adds.",
-    `In the end, stamps ${often}.`,
+    `Stamps on ${often} in the end: ${listed(counts)}.`,
     counts[0] === 0 && "Hatched: pixels that no stamp reaches.",
     cut && "Dashed: what padding cuts off.",
   ].filter(Boolean).join(" ");
