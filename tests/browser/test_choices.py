@@ -9,6 +9,7 @@ from cnn_course.explorables import (
     ReceptiveField,
     SlidingTemplate,
     Training,
+    TransposedConvolution,
     presets,
 )
 from tests.browser.figure_page import SMALL, alone, pick, picked, show  # noqa: F401
@@ -21,6 +22,7 @@ FIGURES = {
     "pooling": lambda: Pooling(SMALL),
     "receptive field": ReceptiveField,
     "template": lambda: SlidingTemplate([[0, 3, 0, 5, 1]], [[1, -1]]),
+    "stamps": lambda: TransposedConvolution([[1, 2]], [[1, 1, 1]], 2),
     "digits": lambda: Training(np.zeros((4, 8, 8, 1)), [0, 1, 2, 3], filters=3),
     "weight": lambda: Training([[[[3]]]], [[[[6]]]], initial="zeros"),
 }

@@ -4,7 +4,14 @@ import pytest
 
 from cnn_course import data
 from cnn_course import kernels as named
-from cnn_course.explorables import Convolution, Pooling, ReceptiveField, SlidingTemplate, presets
+from cnn_course.explorables import (
+    Convolution,
+    Pooling,
+    ReceptiveField,
+    SlidingTemplate,
+    TransposedConvolution,
+    presets,
+)
 from tests.browser.figure_page import SMALL
 from tests.browser.reader import CENTER
 from tests.browser.reader_page import begun, cell, hands, reader, show  # noqa: F401
@@ -247,3 +254,29 @@ def test_the_sliding_template(show):
     reader.click("Undo")
     reader.click("Undo")
     assert reader.grid("strip") == strip and reader.grid("weights") == weights
+
+
+def test_the_transposed_convolution(show):
+    numbers, ones = [[1, 2], [3, 4]], [[1, 1, 1]]
+    reader = show(TransposedConvolution(numbers, ones, (1, 2)))
+    reader.click("One step on")
+    assert reader.text(SUM).endswith("Stamp 2 of 4: 2 times the kernel")
+    reader.click(cell("paper", 0, 1))
+    assert reader.text(SUM) == "1·1 = 1"
+    reader.press("ArrowRight")
+    assert reader.focused().startswith(cell("paper", 0, 2))
+    assert reader.text(SUM) == "1·1 + 2·1 = 3"
+    reader.click("Place of the stamp")
+    reader.press("End")
+    assert reader.text(SUM).endswith("Stamp 4 of 4: 4 times the kernel")
+    reader.click(cell("kernel", 0, 2))
+    reader.type("-1")
+    reader.press("Enter")
+    reader.pick("On the paper", "all stamps")
+    changed = TransposedConvolution(numbers, [[1, 1, -1]], (1, 2))
+    assert reader.grid("paper") == changed.result.tolist()
+    reader.pick("Stride", "1")
+    changed = TransposedConvolution(numbers, [[1, 1, -1]])
+    assert reader.grid("paper") == changed.result.tolist()
+    reader.click("Undo")
+    assert reader.chosen("Stride") == "1,2"

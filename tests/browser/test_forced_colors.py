@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from cnn_course.explorables import Convolution, DigitReader, Pooling
+from cnn_course.explorables import Convolution, DigitReader, Pooling, TransposedConvolution
 from cnn_course.explorables.digit_reader import page_data
 from tests.browser import figure_page
 from tests.browser.figure_page import SMALL, cell, show  # noqa: F401
@@ -76,6 +76,16 @@ def test_pooling_marks_what_came_in_what_won_and_what_it_made(show):
     assert "gradient" in page.evaluate(came)
     grays = [c for c in colors(page.locator("td.cnn-came").first) if len(set(c)) == 1]
     assert len(grays) > 1
+
+
+def test_stamps_keep_their_shades_frames_and_hatches(show):
+    page = show(TransposedConvolution([[1, 4]], TURN, 3, hide=False), **FORCED)
+    assert len({most(td(page, "paper", *place)) for place in [(0, 0), (1, 1), (1, 4)]}) == 3
+    assert (42, 125, 225) in colors(page.locator(".cnn-window"), 0)
+    orange = [c for c in colors(td(page, "paper", 0, 2), 0) if c[0] - c[2] > 100]
+    assert orange
+    cell(page, "paper", 1, 3).hover()
+    assert (217, 72, 15) in colors(td(page, "picture", 0, 1), 0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -9,6 +9,7 @@ from tests.browser.opened import Visit, missing
 PICTURE = "[[1, 2, 3], [4, 5, 6], [7, 8, 9]]"
 CONVOLUTION = f"Convolution({PICTURE}, [[1, 0], [0, 10]])"
 TEMPLATE = f"SlidingTemplate({PICTURE}, [[1], [-1], [1]])"
+STAMPS = f"TransposedConvolution({PICTURE}, [[1, 2], [3, 4]], 2)"
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +202,7 @@ TWINS = {
     "Digit reader": ("DigitReader(), DigitReader()", "Paper to draw a digit on"),
     "Receptive field": ("ReceptiveField(), ReceptiveField()", "Kernel of layer 1"),
     "Sliding template": (f"{TEMPLATE}, {TEMPLATE}", "Place of the template"),
+    "Transposed convolution": (f"{STAMPS}, {STAMPS}", "Stride"),
 }
 
 
@@ -283,6 +285,7 @@ def test_all_text_is_read_in_the_dark_theme(lab):
         "Pooling([[1, 7, 2, 0], [3, 5, 4, 6]])",
         "ReceptiveField()",
         TEMPLATE,
+        STAMPS,
         "QuestionField('stride.two_widths')",
         "DigitReader()",
         LEARNS,

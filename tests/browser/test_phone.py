@@ -7,6 +7,7 @@ from cnn_course.explorables.convolution import Convolution
 from cnn_course.explorables.digit_reader import DigitReader, page_data
 from cnn_course.explorables.pooling import Pooling
 from cnn_course.explorables.sliding_template import SlidingTemplate
+from cnn_course.explorables.transposed_convolution import TransposedConvolution
 from tests.browser.figure_page import show, write  # noqa: F401
 from tests.browser.test_pages import PAGES
 
@@ -26,6 +27,8 @@ SLIDING = {
     "large": Convolution(1000 * numbers(16, 16, 3), numbers(5, 5, 3, 4), padding=2),
     "pooling": Pooling(abs(numbers(16, 16)), 3),
     "template": SlidingTemplate(100 * numbers(5, 16), numbers(5, 5), {"empty": numbers(5, 16) * 0}),
+    "stamps": TransposedConvolution(numbers(3, 4), numbers(3, 3), 2),
+    "large stamps": TransposedConvolution(1000 * numbers(5, 5), numbers(5, 5), 2, 1, visits=True),
 }
 # Where the tables begin and where the result ends, as far as both can be seen.
 SPAN = """() => {
