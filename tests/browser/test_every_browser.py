@@ -279,4 +279,4 @@ def test_the_transposed_convolution(show):
     changed = TransposedConvolution(numbers, [[1, 1, -1]])
     assert reader.grid("paper") == changed.result.tolist()
     reader.click("Undo")
-    assert reader.chosen("Stride") == "1,2"
+    assert reader.chosen("Stride") == "2"  # the keyboard came by it

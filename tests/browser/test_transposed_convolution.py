@@ -60,8 +60,10 @@ def test_each_step_stamps_and_what_stands_there_stays(show):
         assert paper(page) == so_far(FIGURE, place)
         assert marked(page, "picture", "cnn-made") == [list(divmod(place, 3))]
         assert corners(page, "weight") == [f"+{place + 1}"] * 9
-        assert page.locator(SUM).inner_text().endswith(
-            f"Stamp {place + 1} of 6: {place + 1} times the kernel"
+        assert (
+            page.locator(SUM)
+            .inner_text()
+            .endswith(f"Stamp {place + 1} of 6: {place + 1} times the kernel")
         )
         if place < 5:
             button(page, "One step on").click()
@@ -73,9 +75,7 @@ def test_each_step_stamps_and_what_stands_there_stays(show):
 def test_the_frame_lies_where_it_is_stamped(show):
     page = show(TransposedConvolution(NUMBERS, [[1, 2]], (1, 3), place=4))
     frame = page.locator(".cnn-window").bounding_box()
-    left, right = (
-        cell(page, "paper", 1, at).locator("xpath=..").bounding_box() for at in (3, 4)
-    )
+    left, right = (cell(page, "paper", 1, at).locator("xpath=..").bounding_box() for at in (3, 4))
     assert frame["x"] == pytest.approx(left["x"], abs=1.5)
     assert frame["y"] == pytest.approx(left["y"], abs=1.5)
     assert frame["x"] + frame["width"] == pytest.approx(right["x"] + right["width"], abs=1.5)
@@ -298,7 +298,9 @@ def test_the_numbers_are_python_s_over_random_figures(show):
 
 
 def test_a_kernel_is_chosen_by_name(show):
-    page = show(TransposedConvolution(NUMBERS, ONES, 2, kernels={"two": [[2]], "ones, 3 x 3": ONES}))
+    page = show(
+        TransposedConvolution(NUMBERS, ONES, 2, kernels={"two": [[2]], "ones, 3 x 3": ONES})
+    )
     chosen = page.get_by_role("combobox", name="Kernel")
     assert chosen.evaluate("list => list.selectedOptions[0].text") == "ones, 3 x 3"
     chosen.select_option("two")

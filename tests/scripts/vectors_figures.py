@@ -311,7 +311,10 @@ def refusals():
             {"picture": ones((1, 5)), "kernel": ones((1, side - 12)), "stride": [1, 3]}
             for side in limit["pixels"]
         ),
-        *({"padding": cut, "kernel": ones((5, 5)), "picture": ones((5, 5))} for cut in limit["zeros"]),
+        *(
+            {"padding": cut, "kernel": ones((5, 5)), "picture": ones((5, 5))}
+            for cut in limit["zeros"]
+        ),
         *({"padding": cut} for cut in (*facts.PADDINGS, "full", 0, -1, 1, 2)),
         *({"picture": [[number]]} for number in numbers),
         *({"kernel": [[number]]} for number in numbers),

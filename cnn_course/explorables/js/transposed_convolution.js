@@ -227,8 +227,11 @@ export function render({ model, el }) {
   return figure.begin([
     element(
       "div", { class: "cnn-boards" },
-      group("The picture", "cnn-pictures", pictureBoard.part),
-      group("The kernel", "cnn-kernels", kernelBoard.part),
+      element(
+        "div", { class: "cnn-group" },
+        group("The picture", "cnn-pictures", pictureBoard.part),
+        group("The kernel", "cnn-kernels", kernelBoard.part),
+      ),
       group("The paper", "cnn-results", paperBoard.part),
     ),
     steps.controls, figure.sums, ...sizes.lines, legend, fields.root, back, ...ways.lines,
