@@ -63,6 +63,36 @@ def test_the_keyboard_goes_all_the_way_down_and_up(page):
     assert focused(page) == "Look into the score of 4"
 
 
+def test_the_score_is_the_number_that_softmax_shares_out(page):
+    page.get_by_role("button", name="Look into the score of 4").click()
+    score = number(page.locator(TITLE).inner_text())
+    assert score > 1  # no share
+    lines = page.locator(".cnn-look-sum").inner_text()
+    share = page.locator(".cnn-share").all_inner_texts()[4].split("\n")[-1]
+    assert f"\u2248 {score:g}. That is the score; softmax, of all ten, makes it {share}." in lines
+    assert page.locator(SAID).inner_text() == f"Score of 4: {score:g}."
+
+
+ON_THE_WAY = """() => {
+  const left = document.querySelector(".cnn-look-way").getBoundingClientRect().left;
+  return [...document.querySelectorAll(".cnn-crumbs li")].map((crumb) => [
+    crumb.getBoundingClientRect().left - left, crumb.offsetHeight, getComputedStyle(crumb, "::before").content]);
+}"""
+
+
+def test_the_way_down_is_written_within_its_column_on_a_phone(show):
+    page = show(width=360, reduced_motion="reduce").page
+    page.locator(WORDS, has_text="It reads a 4").wait_for(timeout=10_000)
+    page.get_by_role("button", name="Look into the score of 4").click()
+    for depth in range(1, len(WAY)):
+        page.keyboard.press("Enter")
+        page.locator(CRUMBS).nth(depth).wait_for()
+    crumbs = page.evaluate(ON_THE_WAY)
+    assert min(left for left, _, _ in crumbs) >= 0
+    assert {before for *_, before in crumbs} == {"none"}  # no line begins with an arrow
+    assert max(height for _, height, _ in crumbs) < 40  # no name in two lines
+
+
 def test_a_window_shows_what_is_under_each_weight(page):
     page.get_by_role("button", name="Layer 1, map 3 of 16").click()
     cells = page.locator(".cnn-cells button").all_inner_texts()

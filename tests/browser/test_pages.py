@@ -164,3 +164,18 @@ def test_a_chapter_is_light(site, name):
     for picture in set(re.findall(r'src="\.\./(_images/[^"]+)"', page)):
         weight += (HTML / picture).stat().st_size
     assert weight <= BUDGET
+
+
+def test_nothing_of_the_theme_lies_over_an_answer(site, visit):
+    """It would: a button to the top, as soon as a reader goes up a little."""
+    page = visit(width=360).page
+    page.goto(f"{site}/book/14_mnist.html", wait_until="load")
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("scrollY > 2000")
+    page.mouse.wheel(0, -300)
+    page.wait_for_timeout(300)
+    fixed = page.evaluate("""() => [...document.querySelectorAll("body *")].filter((one) =>
+      getComputedStyle(one).position === "fixed" && one.checkVisibility() && one.offsetHeight > 0
+      && one.getBoundingClientRect().top > 100 && one.getBoundingClientRect().top < innerHeight)
+      .map((one) => one.id || one.className)""")
+    assert fixed == []

@@ -36,7 +36,7 @@ const WHOLE = { scale: SIZE / SIDE, top: 0, left: 0 }; // a picture from Python 
 const [STEPS, PACE] = [30, 60]; // in which the example is drawn; milliseconds for each
 const INVITES = {
   example: "An example. Draw your own digit: your first stroke clears it.",
-  own: "Draw your own digit, large, over the whole paper.",
+  own: "Draw your own digit with a finger or a mouse, large, over the whole paper.",
 };
 
 // The picture of the state as one array of numbers, or a sentence about what is wrong.

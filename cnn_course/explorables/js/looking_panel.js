@@ -2,7 +2,7 @@
 
 import { button, element, freshId } from "./interface.js";
 import { explained, reach, strongest, views } from "./looking.js";
-import { STRONGEST, cellInWords, placeName, reachInWords, short, sumLines, wholeSum } from "./looking_words.js";
+import { STRONGEST, cellInWords, ownValue, placeName, reachInWords, short, sumLines, wholeSum } from "./looking_words.js";
 import { signed } from "./grid.js";
 import { framedPicture, pixelBoard } from "./pixel_board.js";
 import { oneStop } from "./tiles.js";
@@ -48,8 +48,8 @@ export function lookingPanel({ network, first, say, onField }) {
       element("div", { class: "cnn-look-field" }, picture.root, sees)),
     sum, makers, long,
     element("p", { class: "cnn-keys", id: help },
-      "Arrow keys move in a map. Enter goes in, to what adds most; a cell goes in to what it " +
-        "shows. Escape goes up."));
+      "Tap or click a cell, and you go in to what it shows; the names above lead back up. By " +
+        "keyboard: arrow keys move in a map, Enter goes in to what adds most, Escape goes up."));
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
@@ -99,8 +99,9 @@ export function lookingPanel({ network, first, say, onField }) {
   }
 
   function speak() {
-    const { value } = explained(network, all, made, here());
-    say(`${placeName(all[here().view], here())}: ${short(value).replace("\u2212", "minus ")}.`);
+    const view = all[here().view];
+    const value = ownValue(view, explained(network, all, made, here()));
+    say(`${placeName(view, here())}: ${short(value).replace("\u2212", "minus ")}.`);
   }
 
   function tellAll() {
@@ -125,7 +126,7 @@ export function lookingPanel({ network, first, say, onField }) {
       if (last) crumb.setAttribute("aria-current", "step");
       return element("li", {}, crumb);
     }));
-    title.replaceChildren(`${name}: `, element("strong", {}, short(found.value)));
+    title.replaceChildren(`${name}: `, element("strong", {}, short(ownValue(view, found))));
     map.hidden = maps.height * maps.width === 1;
     if (!map.hidden) {
       const which = view.kind === "picture" ? "" : `, map ${at.channel + 1} of ${maps.channels}`;

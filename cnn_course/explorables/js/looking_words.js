@@ -72,7 +72,7 @@ export function sumLines(view, before, { value, parts, total, factor, shift, sca
   ];
   if (view.kind === "scores") {
     return [...lines,
-      `With the bias: ${short(total)} ${plus(shift)} ≈ ${short(scaled)}. Softmax makes ${share(value)} of the ten scores.`];
+      `With the bias: ${short(total)} ${plus(shift)} ≈ ${short(scaled)}. That is the score; softmax, of all ten, makes it ${share(value)}.`];
   }
   return [...lines,
     `Batch normalization: ${short(total)} · ${short(factor)} ${plus(shift)} ≈ ${short(scaled)}.`,
@@ -90,6 +90,12 @@ export function cellInWords({ kind }, before, cell) {
 
 function spokenShort(/** @type {number} */ value) {
   return spoken(Number(value.toPrecision(3)));
+}
+
+// What a value is called by: a score as it is, before softmax shares out.
+/** @param {View} view @param {Explained} found */
+export function ownValue({ kind }, { value, scaled }) {
+  return kind === "scores" ? scaled : value;
 }
 
 // The whole sum in words: all products of the parts that are shown, and what the others add.
