@@ -1,5 +1,7 @@
 """Which class each file belongs to, and whether it is for training or for the test."""
 
+from posixpath import commonpath
+
 import numpy as np
 
 from cnn_course.data.findings import HIDDEN, MERGED
@@ -89,6 +91,31 @@ def draw_test(classes, share, seed, read=None):
             )
         drawn.update(good[:n_test])
     return drawn
+
+
+def parted_by_folders(pictures):
+    """Whether folders train and test parted the pictures, and no draw.
+
+    Parameters
+    ----------
+    pictures : ImageData
+        From `load_image_folder`.
+
+    Returns
+    -------
+    bool
+        False also for pictures that come from no files.
+    """
+    parts = dict(zip(PARTS, (pictures.train_files, pictures.test_files)))
+    if not all(parts.values()):
+        return False
+    # A draw gives files of every class to both parts, so these are never train/ and test/.
+    top = commonpath([*pictures.train_files, *pictures.test_files])
+    start = len(top) + 1 if top else 0
+    return all(
+        {name[start:].partition("/")[0].lower() for name in names} == {part}
+        for part, names in parts.items()
+    )
 
 
 def _below(folders, top):

@@ -1,6 +1,7 @@
 """Near-duplicates are found, and a group never stands on both sides of the split."""
 
 import dataclasses
+import re
 
 import numpy as np
 import pytest
@@ -51,6 +52,32 @@ def test_more_pictures_than_are_compared_at_once(drawn, monkeypatch):
 def test_pictures_of_one_color_are_like_no_other():
     pictures = np.stack([flat(value) for value in (0, 90, 200)])
     assert data.alike_groups(pictures).tolist() == [0, 1, 2]
+
+
+def noisy(value, seed, spread=12):
+    """Nearly one color: what is left of a photograph in the dark."""
+    noise = np.random.default_rng(seed).normal(0, spread, (96, 96, 1))
+    return np.clip(flat(value, 96, 96) + noise, 0, 255).astype(np.uint8)
+
+
+def test_pictures_of_nearly_one_color_are_like_no_other(drawn):
+    """Their small copies are shades of one value: any two would be called alike, or by chance."""
+    ramp = np.linspace(0, 3, 96).astype(np.uint8)[None, :, None] + flat(0, 96, 96)
+    dark = [ramp, ramp + 1, ramp[:, ::-1].copy(), noisy(4, 0), noisy(4, 1)]
+    tiny = [flat(90, 1, 1), flat(91, 3, 4)]
+    real = list(drawn.train_images[:3])
+    groups = data.alike_groups([*dark, *tiny, *real, *real])
+    assert groups.tolist() == [*range(7), *[7, 8, 9] * 2]
+
+
+def test_what_is_told_of_an_origin_joins_what_is_seen(drawn):
+    """Two of one origin, and a copy of one of them: all three, whatever was told of the copy."""
+    one, other, third = drawn.train_images[:3]
+    pictures = [one, other, third, one // 2]
+    assert data.alike_groups(pictures, origins=["a", "a", "", "b"]).tolist() == [0, 0, 1, 0]
+    assert data.alike_groups(pictures, origins=[""] * 4).tolist() == [0, 1, 2, 0]
+    with pytest.raises(ValueError, match="there are 4 pictures and 3 origins"):
+        data.alike_groups(pictures, origins=["a", "b", "c"])
 
 
 def marked(groups, labels, classes):
@@ -132,7 +159,7 @@ def test_pictures_of_many_sizes_stay_as_they_are(drawn):
 def test_what_cannot_be_split_says_why():
     groups, labels = np.array([0, 0, 0, 1, 2, 3]), np.array([0, 0, 0, 1, 1, 1])
     pictures = marked(groups, labels, 2)
-    with pytest.raises(ValueError, match="all pictures of class 'class 0' are in one group"):
+    with pytest.raises(ValueError, match="all 3 pictures of class 'class 0' are in one group"):
         data.split_by_group(pictures, groups)
     with pytest.raises(ValueError, match="there are 6 pictures and 5 groups"):
         data.split_by_group(pictures, groups[1:])
@@ -142,3 +169,67 @@ def test_what_cannot_be_split_says_why():
         data.split_by_group(pictures.train_images, groups)
     with pytest.raises(ValueError, match="at_least must lie between 0 and 1"):
         data.alike_groups(pictures.train_images, 95)
+
+
+def test_a_class_that_looks_alike_is_told_how_to_part_it(tmp_path):
+    """Skies: different, and alike at 0.95. The value that is named does part them."""
+    rows = np.linspace(0, 60, 48)[:, None, None]
+    skies = [
+        np.clip(rows + np.random.default_rng(seed).normal(100, 6, (48, 48, 3)), 0, 255)
+        for seed in range(8)
+    ]
+    other = data.make_cats_dogs(16, seed=1)
+    files = {f"sky/{i}.png": picture(sky) for i, sky in enumerate(skies)}
+    files |= {f"other/{i}.png": picture(p) for i, p in enumerate(other.train_images)}
+    loaded = data.load_image_folder(written(tmp_path, files), size=48)
+    with pytest.raises(ValueError, match="all 8 pictures of class 'sky'.*at_least=") as refused:
+        data.split_by_group(loaded)
+    at_least = float(re.search(r"at_least=([\d.]+)\)", str(refused.value))[1])
+    groups = data.alike_groups([*loaded.train_images, *loaded.test_images], at_least)
+    assert len(data.split_by_group(loaded, groups).test_files) >= 2
+
+
+def test_equal_pictures_are_not_told_to_part(drawn):
+    groups, labels = np.array([0, 0, 1, 2]), np.array([0, 0, 1, 1])
+    equal = dataclasses.replace(
+        marked(groups, labels, 2), train_images=(drawn.train_images[0],) * 2
+    )
+    with pytest.raises(
+        ValueError, match="all 2 pictures .* both sides; add pictures of another o[a-z]*$"
+    ):
+        data.split_by_group(equal, groups)
+    with pytest.raises(ValueError, match="class 'class 0' has one picture, so it cannot"):
+        data.split_by_group(marked(np.arange(3), np.array([0, 1, 1]), 2), np.arange(3))
+
+
+def test_a_class_of_three_does_not_enlarge_the_test(recwarn):
+    """Of 90 and 3 pictures a fifth is taken, one of the three in it, and nobody is warned."""
+    labels = np.repeat([0, 1], [90, 3])
+    larger, smaller = data.deal_by_group(labels, np.arange(93))
+    assert 18 <= len(smaller) <= 20 and np.sum(labels[smaller]) == 1
+    assert sorted([*larger, *smaller]) == list(range(93))
+    assert not recwarn.list
+    with pytest.raises(ValueError, match="no split has every class on both sides"):
+        data.deal_by_group([0, 0, 1], [0, 1, 2])
+
+
+def test_a_split_made_by_hand_is_known(tmp_path):
+    drawn = data.make_cats_dogs(12, seed=0)
+    files = {
+        f"{'Test' if i % 4 == 0 else 'Train'}/{kind}/{i}.png": picture(drawn.train_images[i])
+        for i in range(8)
+        for kind in ("test", "train")  # classes that are called so change nothing
+    }
+    by_hand = data.load_image_folder(written(tmp_path / "a", files), size=32)
+    assert len(by_hand.test_files) == 4 and data.parted_by_folders(by_hand)
+    assert not data.parted_by_folders(data.split_by_group(by_hand, np.arange(16)))
+    # Wrapped in a folder called train, and drawn.
+    wrapped = {
+        f"train/{kind}/test/{i}.png": picture(drawn.train_images[i])
+        for i in range(5)
+        for kind in ("cats", "dogs")
+    }
+    assert not data.parted_by_folders(
+        data.load_image_folder(written(tmp_path / "b", wrapped), size=32)
+    )
+    assert not data.parted_by_folders(drawn)
