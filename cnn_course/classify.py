@@ -29,25 +29,26 @@ def main(arguments=None):
         preparation(model.card, options.how)
     except (OSError, ValueError, ImportError) as problem:
         parser.error(str(problem))
-    found, problems = [], []
+    found, problems, notes = [], [], []
     for picture in options.pictures:
         try:
             if Path(picture).is_dir():
                 table = models.predict_folder(model, picture, options.how)
                 found += [row._replace(file=str(Path(picture, row.file))) for row in table]
                 problems += [f"{picture}: {problem}" for problem in table.problems]
+                notes += [f"{picture}: {kind}: {', '.join(n)}" for kind, n in table.notes.items()]
             else:
                 found.append(models.predict_file(model, picture, options.how))
         except (OSError, ValueError) as problem:
             problems.append(str(problem))
     if options.json:
         rows = [row._asdict() for row in found]
-        print(json.dumps({"predictions": rows, "problems": problems}, indent=1))
+        print(json.dumps({"predictions": rows, "problems": problems, "notes": notes}, indent=1))
     else:
         for row in found:
             print(row)
-    for problem in problems:
-        print(problem, file=sys.stderr)
+    for line in problems + notes:
+        print(line, file=sys.stderr)
     return 1 if problems else 0
 
 

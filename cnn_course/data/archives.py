@@ -67,11 +67,14 @@ def existing(path):
     """The path as a Path, or an error that says that there is nothing."""
     if not isinstance(path, (str, os.PathLike)):
         raise TypeError(f"path must be a str or Path, got {path!r}")
-    if not Path(path).exists():
+    if not os.fspath(path):
+        raise ValueError("the path is empty; give a folder, a zip or a file, '.' for where you are")
+    path = Path(path).expanduser()
+    if not path.exists():
         raise FileNotFoundError(
             f"there is no file or folder {shown(path)} (from {shown(Path.cwd())})"
         )
-    return Path(path)
+    return path
 
 
 class FolderFiles:

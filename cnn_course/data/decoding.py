@@ -6,7 +6,7 @@ import warnings
 import numpy as np
 
 from cnn_course.data.archives import Unreadable
-from cnn_course.data.findings import DARK, MOVING, Findings
+from cnn_course.data.findings import DARK, MOVING, PLAIN, TINY, Findings
 from cnn_course.data.foreign import what_else
 
 # The formats of photographs on the web; more formats are more ways to be attacked. TIFF and
@@ -14,6 +14,7 @@ from cnn_course.data.foreign import what_else
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP")
 # Cameras, microscopes and scanners that give 10 to 14 bits are often stored as they are.
 FEW_OF_16 = 14
+SMALLEST_SIDE = 8  # of a picture that shows something
 
 
 def decode(data, color=True, name="", findings=None):
@@ -60,7 +61,11 @@ def decode(data, color=True, name="", findings=None):
         picture = picture.convert("RGBA")
         white = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(white, picture)
+    if min(picture.size) < SMALLEST_SIDE:
+        findings.notes[TINY].append(f"{name}: {picture.height} x {picture.width}")
     array = np.array(picture.convert("RGB" if color else "L"))
+    if (array == array[0, 0]).all():
+        findings.notes[PLAIN].append(name)
     return array if color else array[:, :, None]
 
 

@@ -26,8 +26,10 @@ def note_equal_pictures(parts, findings):
             name_1, label_1, part_1 = first.setdefault(mark, (name, label, part))
             if name_1 == name:
                 continue
-            kind = LEAKED if part != part_1 else CONTRARY if label != label_1 else TWICE
-            findings.notes[kind].append(f"{name} = {name_1}")
+            # One of them may be both: in the test and in training, under two names.
+            kinds = (LEAKED,) * (part != part_1) + (CONTRARY,) * (label != label_1)
+            for kind in kinds or (TWICE,):
+                findings.notes[kind].append(f"{name} = {name_1}")
 
 
 def mark_of(picture):

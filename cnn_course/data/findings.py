@@ -4,13 +4,16 @@ LEAKED = "test pictures that also stand in training"
 CONTRARY = "equal pictures in two classes"
 TWICE = "pictures that are there twice"
 DARK = "16-bit pictures that come out dark"
+TINY = "pictures of fewer than 8 pixels a side"
+PLAIN = "pictures of one color"
 MOVING = "moving pictures, first frame read"
 MERGED = "folders read as one class"
+CASE = "classes whose names differ in capitals alone"
 EMPTY = "empty folders"
 HIDDEN = "hidden or system files left out"
 
 # In this order they are shown: first what spoils a result.
-KINDS = (LEAKED, CONTRARY, TWICE, DARK, MOVING, MERGED, EMPTY, HIDDEN)
+KINDS = (LEAKED, CONTRARY, TWICE, DARK, TINY, PLAIN, MOVING, MERGED, CASE, EMPTY, HIDDEN)
 
 
 class Findings:

@@ -4,7 +4,7 @@ from posixpath import commonpath
 
 import numpy as np
 
-from cnn_course.data.findings import HIDDEN, MERGED
+from cnn_course.data.findings import CASE, HIDDEN, MERGED
 from cnn_course.data.names import same_form, shown
 
 PARTS = ("train", "test")
@@ -41,9 +41,10 @@ def find_classes(files, path):
     tops = {part: parted[part] for part in PARTS} if parted.keys() >= set(PARTS) else {"": top}
     parts = {part: _classes(files, folder, path) for part, folder in tops.items()}
     placed = {name for part in parts.values() for names in part.values() for name in names}
-    files.findings.problems += [
-        f"{name}: not in a class folder" for name in files.names if name not in placed
-    ]
+    others = [name for name in files.names if name not in placed]
+    if len(tops) > 1:
+        others = _by_folder(others, top)
+    files.findings.problems += [f"{other}: not in a class folder" for other in others]
     return parts
 
 
@@ -118,6 +119,19 @@ def parted_by_folders(pictures):
     )
 
 
+def _by_folder(names, top):
+    """Names of files; those in a further folder beside train/ and test/ as one line."""
+    start, further = f"{top}/" if top else "", {}
+    for name in names:
+        folder, slash, _ = name.removeprefix(start).partition("/")
+        beside = slash and name.startswith(start) and folder.lower() not in PARTS
+        further.setdefault(f"{start}{folder}/" if beside else name, []).append(name)
+    return [
+        f"{folder} ({len(inside)} files, beside train/ and test/)" if len(inside) > 1 else inside[0]
+        for folder, inside in further.items()
+    ]
+
+
 def _below(folders, top):
     """The folders right below one."""
     return sorted(f for f in folders if f.rpartition("/")[0] == top)
@@ -144,6 +158,11 @@ def _classes(files, top, path):
         for label, alike in folders.items()
         if len(alike) > 1
     ]
+    by_case = {}
+    for label in sorted(folders):
+        by_case.setdefault(label.casefold(), []).append(label)
+    alike = [" and ".join(labels) for labels in by_case.values() if len(labels) > 1]
+    files.findings.notes[CASE] += [line for line in alike if line not in files.findings.notes[CASE]]
     classes = {label: [] for label in sorted(folders)}
     start = f"{top}/" if top else ""
     for name in files.names:

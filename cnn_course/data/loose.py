@@ -1,7 +1,7 @@
 """Pictures that no folder tells the class of: a single file, or all below a folder."""
 
 from cnn_course._streams import progress_bar
-from cnn_course.data.archives import Unreadable, existing, open_files, read_file
+from cnn_course.data.archives import Unreadable, existing, read_file
 from cnn_course.data.decoding import decode
 from cnn_course.data.names import shown
 from cnn_course.data.resizing import resize
@@ -37,28 +37,25 @@ def read_picture(path, size, how, color):
         raise ValueError(f"{shown(path)}: {error}") from error
 
 
-def read_loose(path, size, how, color):
+def read_loose(files, size, how, color):
     """All files below a folder, or in a zip, brought to size, one after the other.
 
     Parameters
     ----------
-    path : str or Path
+    files : FolderFiles or ZipFiles
+        Those that cannot be read are added to its findings, as is what to know of the rest.
     size, how, color
         As for `read_picture`.
 
     Yields
     ------
-    (str, ndarray) or (str, str)
-        The name, relative to `path`, and the picture, or why there is none. First what
-        could not even be listed: its name stands in the reason, and the name is empty.
+    (str, ndarray)
+        The name, relative to the folder, and the picture.
     """
-    with open_files(path) as files:
-        for problem in files.findings.problems:
-            yield "", problem
-        for name in progress_bar(files.names, unit="picture", delay=2, leave=False, disable=None):
-            try:
-                picture = decode(files.read(name), color, name)
-            except Unreadable as error:
-                yield name, str(error)
-            else:
-                yield name, resize(picture, size, how)
+    for name in progress_bar(files.names, unit="picture", delay=2, leave=False, disable=None):
+        try:
+            picture = decode(files.read(name), color, name, files.findings)
+        except Unreadable as error:
+            files.findings.problems.append(f"{name}: {error}")
+        else:
+            yield name, resize(picture, size, how)

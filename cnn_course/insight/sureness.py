@@ -75,7 +75,8 @@ def temperature(probabilities, labels):
     -------
     float
         Above 1 where the model is too sure, below 1 where it is too modest; between 0.05
-        and 20. The order of the classes stays.
+        and 20. Near one of these ends the search ended, and no best one was found: above
+        10, the answers' sureness says nothing. The order of the classes stays.
 
     Raises
     ------

@@ -1,11 +1,13 @@
 """What a model says of picture files, prepared exactly as those that it learned from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
 from cnn_course._keras import import_keras, tested_settings
+from cnn_course.data.archives import open_files
+from cnn_course.data.findings import HIDDEN
 from cnn_course.data.loose import read_loose, read_picture
 from cnn_course.data.names import shown
 from cnn_course.data.resizing import checked_options
@@ -44,10 +46,14 @@ class Predictions:
         The most doubtful first.
     problems : tuple of str
         Files that could not be read, and why.
+    notes : dict
+        What else to know of the files, as `ImageData.notes` says it: hidden files that
+        were left out, pictures of one color.
     """
 
     rows: tuple
     problems: tuple = ()
+    notes: dict = field(default_factory=dict)
 
     def __len__(self):
         return len(self.rows)
@@ -64,7 +70,9 @@ class Predictions:
             f"{row.probability:>6.1%}  {row.answer:<{width}}  {row.file}{'' if row.sure else '  (?)'}"
             for row in self
         ]
-        return "\n".join([*lines, *(f"left out: {problem}" for problem in self.problems)])
+        lines += [f"left out: {problem}" for problem in self.problems]
+        lines += [f"{kind}: {len(noted)}, see .notes" for kind, noted in self.notes.items()]
+        return "\n".join(lines)
 
 
 def predict_file(model, picture, how=None):
@@ -111,7 +119,8 @@ def predict_folder(model, folder, how=None):
     Returns
     -------
     Predictions
-        One row a picture; `problems` lists the files that are none.
+        One row a picture; `problems` lists the files that are none, and `notes` what else
+        was left out.
 
     Raises
     ------
@@ -119,20 +128,20 @@ def predict_folder(model, folder, how=None):
         As for `predict_file`; also for a folder without any file.
     """
     model = the_model(model)
-    rows, problems, batch = [], [], []
-    for name, found in read_loose(folder, *preparation(model.card, how)):
-        if isinstance(found, str):
-            problems.append(f"{name}: {found}" if name else found)
-            continue
-        batch.append((name, found))
-        if len(batch) == BATCH:
-            rows += _answers(model, batch)
-            batch = []
+    rows, batch = [], []
+    with open_files(folder) as files:
+        for named in read_loose(files, *preparation(model.card, how)):
+            batch.append(named)
+            if len(batch) == BATCH:
+                rows += _answers(model, batch)
+                batch = []
     if batch:
         rows += _answers(model, batch)
+    problems, notes = tuple(files.findings.problems), files.findings.noted()
     if not rows and not problems:
-        raise ValueError(f"{shown(folder)} holds no file")
-    return Predictions(tuple(sorted(rows, key=lambda row: row.probability)), tuple(problems))
+        hidden = f" that is not hidden ({', '.join(notes[HIDDEN])})" if HIDDEN in notes else ""
+        raise ValueError(f"{shown(folder)} holds no file{hidden}")
+    return Predictions(tuple(sorted(rows, key=lambda row: row.probability)), problems, notes)
 
 
 def preparation(card, how=None):

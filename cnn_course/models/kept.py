@@ -4,8 +4,11 @@ import datetime
 import hashlib
 import json
 import os
+import zipfile
+from numbers import Real
 from pathlib import Path
 
+from cnn_course._checks import whole
 from cnn_course._files import replacing
 from cnn_course._keras import import_keras, tested_settings
 from cnn_course._names import did_you_mean
@@ -13,7 +16,7 @@ from cnn_course.models.card import check_fit, data_digest, with_card
 from cnn_course.models.pretrained import MODELS, load_pretrained
 
 
-def save_model(model, path, pictures, values="0 to 255", command="", unsure_below=0.0):
+def save_model(model, path, pictures, values="0 to 255", command="", unsure_below=0.0, held_out=0):
     """Write a model, and beside it a card: what it learned from, and how it wants its pictures.
 
     Parameters
@@ -31,6 +34,8 @@ def save_model(model, path, pictures, values="0 to 255", command="", unsure_belo
         How the model was made, in your words, for whoever makes it again.
     unsure_below : float
         The probability below which the answer is to be "I do not know".
+    held_out : int
+        How many of the training pictures taught nothing and only validated.
 
     Returns
     -------
@@ -42,6 +47,11 @@ def save_model(model, path, pictures, values="0 to 255", command="", unsure_belo
     TypeError, ValueError
         For a model and pictures that do not belong together, pictures that were not
         brought to one size, or options out of range.
+
+    Notes
+    -----
+    No file's name stands on the card: whoever gets the model sees how many files were left
+    out, and not what they are called.
     """
     path = _ending(path)
     if not hasattr(pictures, "train_images"):
@@ -52,8 +62,9 @@ def save_model(model, path, pictures, values="0 to 255", command="", unsure_belo
             "prepare another one alike; read them with load_image_folder(path, size=96), or "
             "use .resize(96) and train on that"
         )
-    if not 0 <= unsure_below <= 1:
-        raise ValueError(f"unsure_below must be a probability, 0 to 1, got {unsure_below!r}")
+    held_out, there = whole(held_out, "held_out", 0), len(pictures.train_images)
+    if held_out >= there:
+        raise ValueError(f"held_out must leave pictures to learn from, got {held_out} of {there}")
     card = {
         "name": path.stem,
         "parameters": model.count_params(),
@@ -61,11 +72,12 @@ def save_model(model, path, pictures, values="0 to 255", command="", unsure_belo
         "how": pictures.how,
         "values": values,
         "classes": list(pictures.class_names),
-        "unsure_below": float(unsure_below),
+        "unsure_below": _plain(unsure_below),
         "data": pictures.source,
         "data_digest": data_digest(pictures.train_images, pictures.train_labels),
-        "trained_on": len(pictures.train_images),
-        "left_out": list(pictures.problems),
+        "trained_on": there - held_out,
+        "validated_on": held_out,
+        "left_out": len(pictures.problems),
         "command": command,
         "date": datetime.date.today().isoformat(),
     }
@@ -104,7 +116,8 @@ def load_model(path):
     FileNotFoundError
         Where the model or its card is missing.
     ValueError
-        For a file that is no model, and for a card that was written for another one.
+        For a file that is damaged or no model, and for a card that was written for another
+        one, or was changed into what no model answers with.
 
     Notes
     -----
@@ -127,6 +140,11 @@ def load_model(path):
         digest, *_ = [card[key] for key in ("model_digest", "name", "input", "values", "classes")]
     except (ValueError, KeyError, TypeError) as error:
         raise ValueError(f"{card_path} is no card that save_model wrote ({error!r})") from error
+    if not zipfile.is_zipfile(path):
+        raise ValueError(
+            f"{path} is damaged, or only a part of a model ({path.stat().st_size:,} bytes); copy "
+            f"it again, or write it again with models.save_model"
+        )
     if digest != _digest(path):
         raise ValueError(
             f"the card {card_path.name} was written for another model than {path.name}; copy the "
@@ -162,10 +180,15 @@ def the_model(model_or_path):
 
 
 def _ending(path):
-    path = Path(path)
+    path = Path(path).expanduser()
     if path.suffix not in ("", ".keras"):
         raise ValueError(f"a model is written as .keras, got {path.name!r}; leave the ending out")
     return path.with_suffix(".keras")
+
+
+def _plain(number):
+    """A number as Python has it; NumPy's are no JSON. Others are left for the check."""
+    return float(number) if isinstance(number, Real) and not isinstance(number, bool) else number
 
 
 def _digest(path):

@@ -8,6 +8,8 @@ import zipfile
 import numpy as np
 from PIL import Image
 
+from cnn_course.data.findings import PLAIN, TINY
+
 
 def picture(array, kind="PNG", **options):
     """The bytes of a picture file."""
@@ -24,6 +26,16 @@ def saved(image, kind="PNG", **options):
 def flat(value, height=6, width=8, channels=3):
     """A picture of one value."""
     return np.full((height, width, channels), value, np.uint8)
+
+
+def ramp(start=0, side=8):
+    """A picture that shows something: it grows lighter to the right."""
+    return flat(start, side, side) + np.arange(0, 8 * side, 8, dtype=np.uint8)[None, :, None]
+
+
+def told(notes):
+    """The notes without those that are true of every flat picture of a few pixels."""
+    return {kind: lines for kind, lines in notes.items() if kind not in (PLAIN, TINY)}
 
 
 def zipped(files):

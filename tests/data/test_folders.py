@@ -41,9 +41,17 @@ def test_train_and_test_folders_are_kept_apart_and_others_listed(tmp_path):
     found = data.load_image_folder(written(tmp_path, parts), test_share=0.9)
     assert values(found.train_images) == [0, 1, 100, 101]
     assert values(found.test_images) == [0, 1, 2, 100]
-    assert found.problems == (
-        "more/cats/00.png: not in a class folder",
-        "more/dogs/00.png: not in a class folder",
+    assert found.problems == ("more/ (2 files, beside train/ and test/): not in a class folder",)
+
+
+def test_sixty_pictures_in_a_third_part_are_one_sentence(tmp_path):
+    parts = files(3, 3, "my/train/") | files(3, 3, "my/test/") | files(30, 30, "my/val/")
+    parts |= {"my/notes.txt": b"hm", "my/train/loose.txt": b"hm", "my/one/a.txt": b"hm"}
+    assert data.load_image_folder(written(tmp_path, parts)).problems == (
+        "my/notes.txt: not in a class folder",
+        "my/one/a.txt: not in a class folder",
+        "my/train/loose.txt: not in a class folder",
+        "my/val/ (60 files, beside train/ and test/): not in a class folder",
     )
 
 
@@ -172,6 +180,15 @@ def test_options_out_of_range(options, error, says, tmp_path):
 def test_a_path_where_nothing_is(tmp_path):
     with pytest.raises(FileNotFoundError, match="there is no file or folder .*nothing .from"):
         data.load_image_folder(tmp_path / "nothing")
+    with pytest.raises(ValueError, match="the path is empty"):
+        data.load_image_folder("")
+
+
+def test_a_path_from_home(tmp_path, monkeypatch):
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    written(tmp_path / "mine", files())
+    assert len(data.load_image_folder("~/mine").train_images) == 8
 
 
 def test_options_are_looked_at_before_pictures(tmp_path, monkeypatch):

@@ -6,7 +6,7 @@ import pytest
 
 from cnn_course import data
 from cnn_course.data.findings import EMPTY, HIDDEN
-from tests.data.standins import flat, picture, written
+from tests.data.standins import flat, picture, told, written
 
 
 def few(first, *places):
@@ -165,7 +165,7 @@ def test_hidden_files_and_empty_folders_are_counted(tmp_path):
     link(pets / "dogs" / ".gone", "nowhere")
     found = data.load_image_folder(pets)
     assert found.problems == ()
-    assert found.notes == {
+    assert told(found.notes) == {
         EMPTY: ("dogs/old",),
         HIDDEN: (".git", "cats/.DS_Store", "cats/@eaDir", "dogs/.gone"),
     }

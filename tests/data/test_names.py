@@ -9,7 +9,7 @@ import pytest
 from cnn_course import data
 from cnn_course.data.findings import MERGED
 from cnn_course.data.folders import read_pictures
-from tests.data.standins import flat, picture, written, zipped
+from tests.data.standins import flat, picture, told, written, zipped
 
 SHORT, LONG = (unicodedata.normalize(form, "Kätzchen") for form in ("NFC", "NFD"))
 
@@ -70,7 +70,7 @@ def test_the_two_forms_of_a_letter_are_one_class(tmp_path):
     found = data.load_image_folder(made(tmp_path, some(SHORT, LONG, "Hunde")))
     assert found.class_names == ("Hunde", SHORT)
     assert [int(sum(found.train_labels == i)) for i in (0, 1)] == [4, 8]
-    assert found.problems == () and found.notes == {
+    assert found.problems == () and told(found.notes) == {
         MERGED: (f"{ascii(LONG)}, {ascii(SHORT)}: class {SHORT!r}",)
     }
 

@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 
 from cnn_course import classify, data, models
+from cnn_course.data.archives import open_files
+from cnn_course.data.findings import HIDDEN
 from cnn_course.data.resizing import WAYS
 from tests.data.real import needs
 from tests.data.standins import flat, picture, written
@@ -67,8 +69,8 @@ def test_a_folder_as_a_table_the_most_doubtful_first(model, tmp_path):
     assert probabilities == sorted(probabilities)
     assert found.problems == ("a.txt: not a JPEG, PNG, GIF, WebP or BMP picture",)
     table = repr(found).splitlines()
-    assert len(table) == 5 and table[0].endswith("red    little.png  (?)")
-    assert table[-1].startswith("left out: a.txt")
+    assert table[0].endswith("red    little.png  (?)")
+    assert table[4].startswith("left out: a.txt") and table[5].endswith("4, see .notes")
     assert {row.file: row.sure for row in found}["much.png"] and not found[0].sure
     assert "I do not know (perhaps red, " in str(found[0])
 
@@ -125,9 +127,39 @@ def test_files_that_are_none(model, tmp_path):
         models.predict_file(model, tmp_path / "note.txt")
     with pytest.raises(ValueError, match="not a file"):
         models.predict_file(model, tmp_path)
+    with pytest.raises(ValueError, match="the path is empty"):
+        models.predict_file(model, "")
     (tmp_path / "empty").mkdir()
-    with pytest.raises(ValueError, match="holds no file"):
+    with pytest.raises(ValueError, match="holds no file$"):
         models.predict_folder(model, tmp_path / "empty")
+    (tmp_path / "empty" / ".a.png").write_bytes(picture(flat(1)))
+    with pytest.raises(ValueError, match=r"holds no file that is not hidden \(.a.png\)"):
+        models.predict_folder(model, tmp_path / "empty")
+
+
+def test_every_file_of_a_folder_is_answered_or_named(model, tmp_path, capsys):
+    """Hidden ones as well, by the loader's own rule; they make no command fail."""
+    hidden = (".hidden.png", "@eaDir/thumb.jpg", "__MACOSX/._a.jpg", "Thumbs.db", "sub/.DS_Store")
+    files = {name: picture(flat(100)) for name in ("seen.png", "sub/seen.png", *hidden)}
+    folder = written(tmp_path / "new", files | {"notes.txt": b"hm", "moves": b""})
+    found = models.predict_folder(model, folder)
+    named = [*(problem.partition(": ")[0] for problem in found.problems), *found.notes[HIDDEN]]
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        name = path.relative_to(folder).as_posix()
+        answered = name in {row.file for row in found}
+        assert answered != any(name == one or name.startswith(f"{one}/") for one in named)
+    assert found.notes[HIDDEN] == hidden_in(folder)
+    assert "hidden or system files left out: 5, see .notes" in repr(found)
+    (folder / "notes.txt").unlink()
+    (folder / "moves").unlink()
+    assert classify.main([str(tmp_path / "mine"), str(folder)]) == 0
+    assert "hidden or system files left out: .hidden.png, @eaDir" in capsys.readouterr().err
+
+
+def hidden_in(folder):
+    """What the loader says was hidden."""
+    with open_files(folder) as files:
+        return files.findings.noted()[HIDDEN]
 
 
 def test_gray_models_get_gray_pictures(keras, tmp_path):

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import zipfile
 
 import numpy as np
 import pytest
@@ -24,7 +25,7 @@ def test_what_was_decided_in_training_travels_with_the_model(keras, kept):
     assert (card["input"], card["how"], card["values"]) == ([8, 8, 3], "crop", "0 to 255")
     assert card["classes"] == ["red", "green", "blue"]
     assert (card["trained_on"], card["data"], card["command"]) == (6, "six pictures", "by hand")
-    assert card["parameters"] == 12 and card["left_out"] == []
+    assert card["parameters"] == 12 and (card["left_out"], card["validated_on"]) == (0, 0)
     pictures = colors().train_images
     np.testing.assert_allclose(
         again.predict(pictures, verbose=0),
@@ -32,6 +33,57 @@ def test_what_was_decided_in_training_travels_with_the_model(keras, kept):
         atol=1e-6,
     )
     assert sorted(path.name for path in kept.parent.iterdir()) == ["mine.json", "mine.keras"]
+
+
+def test_the_card_says_how_many_taught_and_how_many_validated(keras, tmp_path):
+    path = models.save_model(brightest_channel(keras), tmp_path / "mine", colors(), held_out=2)
+    card = models.load_model(path).card
+    assert (card["trained_on"], card["validated_on"]) == (4, 2)
+    with pytest.raises(ValueError, match="leave pictures to learn from, got 6 of 6"):
+        models.save_model(brightest_channel(keras), path, colors(), held_out=6)
+
+
+def test_no_name_of_a_file_stands_on_the_card(keras, tmp_path):
+    """A model is passed on; the names of private files are not."""
+    files = dict(
+        train_files=tuple(f"Anna {i}.png" for i in range(6)), problems=("Anna's will.doc: no",)
+    )
+    path = models.save_model(
+        brightest_channel(keras), tmp_path / "mine", dataclasses.replace(colors(), **files)
+    )
+    assert "Anna" not in path.with_suffix(".json").read_text("utf-8")
+    assert models.load_model(path).card["left_out"] == 1
+
+
+@pytest.mark.parametrize(
+    "changed, says",
+    [
+        ({"unsure_below": "high"}, "unsure_below must be a probability, 0 to 1, got 'high'"),
+        ({"unsure_below": 7}, "unsure_below must be a probability, 0 to 1, got 7"),
+        ({"unsure_below": None}, "unsure_below must be a probability, 0 to 1, got None"),
+        ({"unsure_below": True}, "unsure_below must be a probability, 0 to 1, got True"),
+        ({"classes": ["a", "b", "a"]}, r"different names, .* got \['a', 'b', 'a'\]"),
+        ({"classes": [1, 2, 3]}, "classes must be different names"),
+        ({"classes": "red"}, "classes must be different names"),
+        ({"classes": ["a", "b"]}, r"answers with \(3,\) numbers for the classes \['a', 'b'\]"),
+        ({"input": [8, 8]}, "input must be three whole numbers"),
+        ({"input": [8, 8, "rgb"]}, "input must be three whole numbers"),
+        ({"values": "0 to 2"}, "values must be one of"),
+        ({"values": ["0 to 1"]}, "values must be one of"),
+    ],
+)
+def test_a_card_that_was_edited_is_refused_by_what_it_says(keras, kept, changed, says):
+    card = kept.with_suffix(".json")
+    card.write_text(json.dumps(json.loads(card.read_text()) | changed))
+    with pytest.raises(ValueError, match=says):
+        models.load_model(kept)
+
+
+@pytest.mark.parametrize("size", [0, 700])
+def test_half_a_model_is_called_damaged(keras, kept, size):
+    kept.write_bytes(kept.read_bytes()[:size])
+    with pytest.raises(ValueError, match=f"mine.keras is damaged, or .* \\({size} bytes\\); copy"):
+        models.load_model(kept)
 
 
 def test_numbers_as_numpy_has_them_and_a_part_of_the_pictures(keras, tmp_path):
@@ -108,7 +160,8 @@ def test_a_card_that_is_missing_damaged_or_of_another_model_is_refused(keras, ke
 def test_no_model_and_a_damaged_one(keras, kept):
     with pytest.raises(FileNotFoundError, match="no model cat_dogs.keras.*mean 'cats_dogs'"):
         models.load_model("cat_dogs")
-    kept.write_bytes(b"no zip")
+    with zipfile.ZipFile(kept, "w") as archive:
+        archive.writestr("a.txt", "no model")
     from cnn_course.models.kept import _digest
 
     card = kept.with_suffix(".json")
