@@ -81,6 +81,7 @@ def save_model(model, path, pictures, values="0 to 255", command="", unsure_belo
         "command": command,
         "date": datetime.date.today().isoformat(),
     }
+    _check_values(card)
     check_fit(model, card)
     json.dumps(card)  # what a card cannot hold is said before anything is written
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -155,6 +156,7 @@ def load_model(path):
     except Exception as error:  # whatever a damaged or a foreign file makes Keras raise
         first = (str(error).splitlines() or [type(error).__name__])[0]
         raise ValueError(f"{path} cannot be read as a Keras model: {first}") from error
+    _check_values(card)
     return with_card(model, card)
 
 
@@ -184,6 +186,26 @@ def _ending(path):
     if path.suffix not in ("", ".keras"):
         raise ValueError(f"a model is written as .keras, got {path.name!r}; leave the ending out")
     return path.with_suffix(".keras")
+
+
+def _check_values(card):
+    """Each entry by itself: a card is a text file, and somebody may have edited it."""
+    shape, classes, limit = card["input"], card["classes"], card.get("unsure_below", 0.0)
+    if not (isinstance(shape, (list, tuple)) and len(shape) == 3 and all(map(_counts, shape))):
+        raise ValueError(
+            f"input must be three whole numbers, rows, columns and channels; got {shape!r}"
+        )
+    named = isinstance(classes, (list, tuple)) and all(isinstance(name, str) for name in classes)
+    if not named or len(set(classes)) < len(classes):
+        raise ValueError(f"classes must be different names, in the model's order; got {classes!r}")
+    if isinstance(limit, bool) or not isinstance(limit, Real) or not 0 <= limit <= 1:
+        raise ValueError(f"unsure_below must be a probability, 0 to 1, got {limit!r}")
+    if not isinstance(card["values"], str):
+        raise ValueError(f"values must be a text, got {card['values']!r}")
+
+
+def _counts(number):
+    return isinstance(number, int) and not isinstance(number, bool) and number > 0
 
 
 def _plain(number):

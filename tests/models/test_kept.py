@@ -69,7 +69,7 @@ def test_no_name_of_a_file_stands_on_the_card(keras, tmp_path):
         ({"input": [8, 8]}, "input must be three whole numbers"),
         ({"input": [8, 8, "rgb"]}, "input must be three whole numbers"),
         ({"values": "0 to 2"}, "values must be one of"),
-        ({"values": ["0 to 1"]}, "values must be one of"),
+        ({"values": ["0 to 1"]}, "values must be a text"),
     ],
 )
 def test_a_card_that_was_edited_is_refused_by_what_it_says(keras, kept, changed, says):
