@@ -139,6 +139,7 @@ def load_model(path):
     try:
         card = json.loads(card_path.read_text("utf-8"))
         digest, *_ = [card[key] for key in ("model_digest", "name", "input", "values", "classes")]
+        _check_values(card)
     except (ValueError, KeyError, TypeError) as error:
         raise ValueError(f"{card_path} is no card that save_model wrote ({error!r})") from error
     if not zipfile.is_zipfile(path):
@@ -156,7 +157,6 @@ def load_model(path):
     except Exception as error:  # whatever a damaged or a foreign file makes Keras raise
         first = (str(error).splitlines() or [type(error).__name__])[0]
         raise ValueError(f"{path} cannot be read as a Keras model: {first}") from error
-    _check_values(card)
     return with_card(model, card)
 
 

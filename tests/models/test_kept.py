@@ -58,7 +58,10 @@ def test_no_name_of_a_file_stands_on_the_card(keras, tmp_path):
 @pytest.mark.parametrize(
     "changed, says",
     [
-        ({"unsure_below": "high"}, "unsure_below must be a probability, 0 to 1, got 'high'"),
+        (
+            {"unsure_below": "high"},
+            "mine.json is no card .*unsure_below must be a probability, 0 to 1, got 'high'",
+        ),
         ({"unsure_below": 7}, "unsure_below must be a probability, 0 to 1, got 7"),
         ({"unsure_below": None}, "unsure_below must be a probability, 0 to 1, got None"),
         ({"unsure_below": True}, "unsure_below must be a probability, 0 to 1, got True"),
