@@ -169,7 +169,7 @@ def test_the_names_of_elements_come_from_one_place():
         and "<cnn-question" in check("row.by_hand")._repr_html_()
     )
     style = modules.style()
-    assert f"{','.join(known)}{{display: block;}}" in style
+    assert f"{','.join(known)}{{display:block;}}" in style
     with pytest.raises(ValueError, match="no figure draws cnn-poling; there are cnn-convolution"):
         modules.figures_on("<cnn-pooling></cnn-pooling><cnn-poling>")
 

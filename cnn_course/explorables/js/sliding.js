@@ -33,7 +33,7 @@ export function sliding({
   const { line: said, say } = speaker();
   const problem = element("p", { class: "cnn-problem", role: "alert" });
   const tell = (/** @type {string} */ text) => {
-    problem.textContent = text;
+    problem.textContent = text; // one that is told again is read out again
   };
   const steps = stepper({ root, moves, describe, onStep });
   const { first, values, change, put, stop } = kept({
