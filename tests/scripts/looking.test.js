@@ -117,7 +117,7 @@ test("a place, its field and its sum in words", () => {
   const score = { value: 0.5, parts: many, total: 6, factor: 1, shift: -1, scaled: 5 };
   assert.deepEqual(sumLines(all[10], all[9], score), [
     "1 (map 1) + 1 (map 2) + 1 (map 3) + 1 (map 4) + 2 (the 2 others) ≈ 6",
-    "With the bias: 6 \u2212 1 ≈ 5. Softmax makes 50.0 % of the ten scores.",
+    "With the bias: 6 \u2212 1 ≈ 5. Softmax turns the ten scores into shares of 1: 5 becomes 0.5.",
   ]);
   assert.match(wholeSum(all[10], score), /The 2 others add 2\. In all 6\. Plus the bias minus 1: 5, which is 50\.0 % /);
   const pool = { value: 2, parts: [part(0, cell(2, 1), cell(1, 1))], total: 2, factor: 1, shift: 0, scaled: 2 };

@@ -206,7 +206,6 @@ export function render({ model, el }) {
     sum.replaceChildren(...sumLines(terms, now.channels, bias, result));
   }
 
-  return figure.begin([
-    tables.root, steps.controls, figure.sums, ...sizes.lines, legend, count, fields.root, own,
-  ]);
+  return figure.begin(
+    [tables.root, steps.controls, figure.sums, fields.root, own], [...sizes.lines, legend, count]);
 }

@@ -48,8 +48,8 @@ export function lookingPanel({ network, first, say, onField }) {
       element("div", { class: "cnn-look-field" }, picture.root, sees)),
     sum, makers, long,
     element("p", { class: "cnn-keys", id: help },
-      "Arrow keys move in a map. Enter goes in, to what adds most; a cell goes in to what it " +
-        "shows. Escape goes up."));
+      "Tap or click a pixel of a map to move there, a number to go in to what it shows, a name above " +
+        "to go up. With the keyboard, arrow keys move, Enter goes in to what adds most, Escape goes up."));
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
@@ -58,6 +58,9 @@ export function lookingPanel({ network, first, say, onField }) {
   });
 
   const here = () => path[path.length - 1];
+  // Of a score itself, not the share that softmax makes of it.
+  const shown = (/** @type {ReturnType<typeof explained>} */ { value, scaled }) =>
+    all[here().view].kind === "scores" ? scaled : value;
 
   function close() {
     path = [];
@@ -99,8 +102,8 @@ export function lookingPanel({ network, first, say, onField }) {
   }
 
   function speak() {
-    const { value } = explained(network, all, made, here());
-    say(`${placeName(all[here().view], here())}: ${short(value).replace("\u2212", "minus ")}.`);
+    const found = explained(network, all, made, here());
+    say(`${placeName(all[here().view], here())}: ${short(shown(found)).replace("\u2212", "minus ")}.`);
   }
 
   function tellAll() {
@@ -125,7 +128,7 @@ export function lookingPanel({ network, first, say, onField }) {
       if (last) crumb.setAttribute("aria-current", "step");
       return element("li", {}, crumb);
     }));
-    title.replaceChildren(`${name}: `, element("strong", {}, short(found.value)));
+    title.replaceChildren(`${name}: `, element("strong", {}, short(shown(found))));
     map.hidden = maps.height * maps.width === 1;
     if (!map.hidden) {
       const which = view.kind === "picture" ? "" : `, map ${at.channel + 1} of ${maps.channels}`;
@@ -134,10 +137,10 @@ export function lookingPanel({ network, first, say, onField }) {
     picture.draw(made[all[0].layer], 0, box);
     sees.textContent = reachInWords(box, made[all[0].layer].height);
     sum.replaceChildren(...sumLines(view, before, found).map((line) => element("p", {}, line)));
-    const shown = found.parts.slice(0, STRONGEST);
-    const most = Math.max(...shown.flatMap(({ rows }) => rows.flat().map(({ product }) => Math.abs(product))));
-    makers.replaceChildren(...shown.map((part) => table(part, most)));
-    long.hidden = shown.length === 0;
+    const strong = found.parts.slice(0, STRONGEST);
+    const most = Math.max(...strong.flatMap(({ rows }) => rows.flat().map(({ product }) => Math.abs(product))));
+    makers.replaceChildren(...strong.map((part) => table(part, most)));
+    long.hidden = strong.length === 0;
     if (long.open) tellAll();
     onField(box);
   }

@@ -72,7 +72,7 @@ export function sumLines(view, before, { value, parts, total, factor, shift, sca
   ];
   if (view.kind === "scores") {
     return [...lines,
-      `With the bias: ${short(total)} ${plus(shift)} ≈ ${short(scaled)}. Softmax makes ${share(value)} of the ten scores.`];
+      `With the bias: ${short(total)} ${plus(shift)} ≈ ${short(scaled)}. Softmax turns the ten scores into shares of 1: ${short(scaled)} becomes ${short(value)}.`];
   }
   return [...lines,
     `Batch normalization: ${short(total)} · ${short(factor)} ${plus(shift)} ≈ ${short(scaled)}.`,

@@ -175,6 +175,6 @@ export function render({ model, el }) {
 
   return figure.begin([
     element("div", { class: "cnn-boards" }, pictureBoard.part, resultBoard.part),
-    steps.controls, figure.sums, legend, ...sizes.lines, fields.root, moves.root,
-  ]);
+    steps.controls, figure.sums, fields.root, moves.root,
+  ], [moves.line, legend, ...sizes.lines]);
 }

@@ -57,11 +57,10 @@ export function mover(onMove) {
   const root = element(
     "div", { class: "cnn-mover", role: "group", "aria-labelledby": title.id },
     element("div", { class: "cnn-buttons" }, title, ...arrows, back),
-    line,
   );
 
   return {
-    root,
+    root, line,
     /** @param {string} text @param {boolean} away */
     show(text, away) {
       write(line, text);

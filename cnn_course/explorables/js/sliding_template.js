@@ -189,10 +189,9 @@ export function render({ model, el }) {
     ),
     steps.controls,
     figure.sums,
-    legend,
     element(
       "div", { class: "cnn-settings", role: "group", "aria-label": "Settings" },
       ...(Object.keys(strips).length ? [labeled("Strip", presets.select)] : []), drags.root,
     ),
-  ]);
+  ], [legend]);
 }

@@ -235,6 +235,6 @@ export function render({ model, el }) {
       ),
       group("The paper", "cnn-results", paperBoard.part),
     ),
-    steps.controls, figure.sums, ...sizes.lines, legend, fields.root, back, ...ways.lines,
-  ]);
+    steps.controls, figure.sums, fields.root,
+  ], [...sizes.lines, legend, back, ...ways.lines]);
 }
