@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 
 import numpy as np
 import pytest
@@ -61,6 +62,42 @@ def test_the_keyboard_goes_all_the_way_down_and_up(page):
     page.keyboard.press("Escape")
     assert not page.locator(LOOK).is_visible()
     assert focused(page) == "Look into the score of 4"
+
+
+def test_a_score_says_what_softmax_makes_of_it(page):
+    page.get_by_role("button", name="Look into the score of 4").click()
+    score = page.locator(TITLE).inner_text().removeprefix("Score of 4: ")
+    words = page.locator(".cnn-look-sum").inner_text()
+    share = re.search(
+        rf"\u2248 {score}\. Softmax turns the ten scores into shares of 1: {score} becomes (0\.\d+)\.",
+        words,
+    )
+    shown = page.locator(".cnn-share").nth(4).inner_text()
+    assert 100 * float(share[1]) == pytest.approx(float(shown.split()[0]), abs=0.06)
+    assert page.locator(SAID).inner_text() == f"Score of 4: {score}."
+
+
+def test_the_help_names_fingers_and_mice(page):
+    assert "finger or a mouse" in page.locator(".cnn-drawing .cnn-keys").inner_text()
+    page.get_by_role("button", name="Look into the score of 4").click()
+    assert "Tap or click" in page.locator(".cnn-look .cnn-keys").inner_text()
+
+
+def test_arrows_of_the_way_stay_off_its_border_on_a_phone(show):
+    page = show(width=360, reduced_motion="reduce").page
+    page.get_by_role("button", name="Look into the score of 4").click()
+    for _ in range(9):
+        page.keyboard.press("Enter")
+    steps = page.locator(".cnn-crumbs li")
+    assert steps.count() == 10
+    inner = page.locator(LOOK).bounding_box()["x"] + 3  # its border
+    reach = "item => parseFloat(getComputedStyle(item, '::before').marginLeft)"
+    for at in range(1, 10):
+        begins = steps.nth(at).bounding_box()["x"] + steps.nth(at).evaluate(reach)
+        assert begins >= inner
+    assert {
+        round(box) for box in steps.evaluate_all("all => all.map(one => one.offsetHeight)")
+    } == {24}
 
 
 def test_a_window_shows_what_is_under_each_weight(page):

@@ -68,7 +68,7 @@ export function sliding({
   });
   more.classList.add("cnn-quiet");
   const wholeLine = element("p", { class: "cnn-whole" });
-  const sums = element("div", { class: "cnn-sums" }, sum, more, wholeLine);
+  const sums = element("div", { class: "cnn-sums" }, more, sum, wholeLine);
 
   let action = "";
   const memory = remember({
