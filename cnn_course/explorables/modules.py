@@ -26,6 +26,7 @@ EXPORT = re.compile(r"^export (?=(?:async )?function (\w+)|class (\w+)|const (\w
 OTHER = re.compile(r"(?:^|[;}])[ \t]*(?:import|export)\b|\bimport *[(.]", re.M)
 COMMENT = re.compile(r"^[ \t]*//.*$|(?<=[;,{[]) // [^\"'`\n]*$", re.M)
 INDENT = re.compile(r"^\s+", re.M)  # and empty lines
+LINE_END = re.compile(r"^((?:(?!//).)*[;,{(\[])\n", re.M)  # where the next line goes on anyway
 STYLE_COMMENT = re.compile(r"/\*(?:(?!\*/).)*\*/\n?", re.S)
 STYLE_SPACE = re.compile(r"\s*([{};,])\s*|\s+")
 TYPES = re.compile(r"/\*\*(?:(?!\*/).)*\*/ ?", re.S)
@@ -209,6 +210,7 @@ def _join(name, folder, found, path):
     key = f"{name} {hashlib.sha256(''.join([*needs, text]).encode()).hexdigest()[:6]}"
     exports = ["".join(names) for names in EXPORT.findall(text)]
     body = INDENT.sub("", EXPORT.sub("", IMPORT.sub(_bound, text))).strip()
+    body = LINE_END.sub(r"\1", body)
     evaluated = f'(() => {{\n"use strict";\n{body}\nreturn {{ {", ".join(exports)} }};\n}})()'
     script = _registered(name, f"{REGISTRY}[{json.dumps(key)}] ??= {evaluated}")
     found[name] = Module(key, exports, script)

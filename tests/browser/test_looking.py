@@ -93,6 +93,12 @@ def test_the_way_down_is_written_within_its_column_on_a_phone(show):
     assert max(height for _, height, _ in crumbs) < 40  # no name in two lines
 
 
+def test_the_help_names_fingers_and_mice(page):
+    assert "finger or a mouse" in page.locator(".cnn-drawing .cnn-keys").inner_text()
+    page.get_by_role("button", name="Look into the score of 4").click()
+    assert "Tap or click" in page.locator(".cnn-look .cnn-keys").inner_text()
+
+
 def test_a_window_shows_what_is_under_each_weight(page):
     page.get_by_role("button", name="Layer 1, map 3 of 16").click()
     cells = page.locator(".cnn-cells button").all_inner_texts()

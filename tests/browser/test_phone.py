@@ -86,6 +86,77 @@ def test_a_large_picture_follows_its_window(phone):
     assert page.evaluate("scrollY") <= slider.bounding_box()["y"]
 
 
+# Where the boards end and where each of these begins.
+BELOW_BOARDS = """nodes => {
+  const { bottom } = document.querySelector(".cnn-boards").getBoundingClientRect();
+  return nodes.map(node => Math.round(node.getBoundingClientRect().top - bottom));
+}"""
+
+
+@pytest.mark.parametrize("name", SLIDING)
+def test_the_next_tap_hits_the_same_button(phone, name):
+    page = phone(SLIDING[name])
+    on = page.get_by_role("button", name="One step on")
+    buttons = page.locator(".cnn-live button, .cnn-settings label")
+    places = {tuple(buttons.evaluate_all(BELOW_BOARDS))}
+    tops = {on.bounding_box()["y"]}
+    for _ in range(int(page.get_by_role("slider").get_attribute("max"))):
+        on.click()
+        tops.add(on.bounding_box()["y"])
+        places.add(tuple(buttons.evaluate_all(BELOW_BOARDS)))
+    assert len(tops) == 1
+    assert len(places) == 1, "a line more or less of words moved what is pressed"
+
+
+@pytest.mark.parametrize("name", SLIDING)
+def test_a_setting_that_is_tapped_stays_under_the_finger(phone, name):
+    page = phone(SLIDING[name])
+    labels = page.locator(".cnn-settings .cnn-segments label:visible")
+    for number in range(labels.count()):
+        before = labels.nth(number).evaluate(f"node => ({BELOW_BOARDS})([node])")
+        labels.nth(number).click()
+        assert labels.nth(number).evaluate(f"node => ({BELOW_BOARDS})([node])") == before
+
+
+def test_a_picture_of_eight_by_eight_is_seen_whole(phone):
+    page = phone(Pooling(abs(numbers(8, 8))))
+    assert page.locator(".cnn-board").evaluate_all(
+        "boards => boards.every(one => one.scrollWidth <= one.clientWidth"
+        " && one.scrollHeight <= one.clientHeight)"
+    )
+
+
+@pytest.mark.parametrize("name", SLIDING)
+def test_an_edge_with_more_behind_it_fades(phone, name):
+    page = phone(SLIDING[name])
+    more, fades = page.locator(".cnn-board, .cnn-group").evaluate_all(
+        """all => [all.map(one => one.scrollWidth > one.clientWidth),
+          all.map(one => getComputedStyle(one).maskImage !== "none")]"""
+    )
+    assert fades == more
+    assert any(more) == (name in ("channels", "large", "pooling", "template"))
+
+
+def test_what_is_said_on_request_is_seen_too(phone):
+    page = phone(SLIDING["a picture"])
+    whole, said = page.locator(".cnn-whole"), page.locator(".cnn-said")
+    assert whole.inner_text() == ""
+    page.get_by_role("button", name="Say the whole sum").click()
+    assert whole.inner_text() == said.inner_text() != ""
+    assert whole.is_visible()
+    page.get_by_role("button", name="One step on").click()
+    assert whole.inner_text() == ""  # it was another place's
+
+
+@pytest.mark.parametrize(("name", "group", "most"), [
+    ("a picture", "Dilation", 350), ("template", "Drag to", 200),
+])  # fmt: skip
+def test_what_changes_the_picture_is_near_it(phone, name, group, most):
+    page = phone(SLIDING[name])
+    (away,) = page.get_by_role("radiogroup", name=group).evaluate_all(BELOW_BOARDS)
+    assert away < most
+
+
 # What can be hit, and is smaller than 24 px in some direction; and of these, those with another
 # thing nearer than 24 px, or a large one under their circle (WCAG 2.2, 2.5.8).
 SMALL = """selector => {

@@ -9,7 +9,7 @@ import pytest
 from cnn_course import data
 from cnn_course.explorables import Training
 from cnn_course.explorables.facts import BEYOND, WHO_TRAINS
-from tests.browser.figure_page import button, pick, picked, show  # noqa: F401
+from tests.browser.figure_page import again, button, pick, picked, show  # noqa: F401
 from tests.browser.training_page import ANSWER, COUNT, SAID, live  # noqa: F401
 
 LEARN = "One step of learning"
@@ -42,14 +42,11 @@ def done(page):
 # Alone.
 
 
-def test_alone_it_says_who_trains_and_all_is_switched_off(show, learner):
+def test_alone_it_says_who_trains(show, learner):
     page = show(learner())
     assert page.locator(".cnn-alone").inner_text() == WHO_TRAINS
     assert page.locator(".cnn-training select").count() == 1
     assert page.locator(".cnn-training input").count() == 1 + 3 + 5 + 2 + 2
-    assert page.locator(".cnn-training :is(select, input):enabled").count() == 0
-    for name in (LEARN, "Play", "Start again"):
-        assert button(page, name).is_disabled()
     assert picked(page, "Filters") == "8"
     assert page.locator(".cnn-paper").count() == 0
     assert button(page, "Run this page").count() == 0
@@ -57,6 +54,31 @@ def test_alone_it_says_who_trains_and_all_is_switched_off(show, learner):
     button(page, "Kernel 2 of 8").click()
     assert page.locator(".cnn-numbers td").count() == 27
     assert page.errors == []
+
+
+@pytest.mark.parametrize("name", [LEARN, "Play", "Start again"])
+def test_alone_a_button_says_that_python_has_to_run_first(show, learner, name):
+    page = show(learner())
+    assert button(page, name).get_attribute("aria-disabled") == "true"
+    button(page, name).click(force=True)
+    alert = page.get_by_role("alert")
+    assert alert.inner_text() == "Run Python on this page first."
+    assert page.locator(COUNT).inner_text().startswith("No step yet")
+    assert page.errors == []
+
+
+def test_alone_a_choice_is_kept_for_python(show, learner):
+    page = show(learner())
+    pick(page, "Filters", "4")
+    page.get_by_label("Learning rate").fill("0.5")
+    page.get_by_label("Learning rate").press("Enter")
+    assert page.get_by_role("alert").inner_text().startswith("Kept for Python")
+    assert page.locator(".cnn-kept").inner_text() == "Kept in this browser."
+    again(page, page.url)
+    assert picked(page, "Filters") == "4"
+    assert page.get_by_label("Learning rate").input_value() == "0.5"
+    button(page, "Reset").click()
+    assert picked(page, "Filters") == "8"
 
 
 LIVE = "() => { globalThis.ran = []; globalThis.cnnLive = { run: (host) => ran.push(host.localName) }; }"

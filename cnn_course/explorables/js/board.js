@@ -12,21 +12,28 @@ export function board(kind = "") {
 }
 
 // Lengths and places, in cells or as shares, for the style sheet: lengths(node, {top: 1, wide: 3}).
+// Says whether any is new.
 /** @param {HTMLElement} node @param {Record<string, number>} values */
 export function lengths({ style }, values) {
-  for (const [name, value] of Object.entries(values)) {
-    style.setProperty(`--${name}`, String(value));
-  }
+  const news = Object.entries(values).filter(([name, value]) =>
+    style.getPropertyValue(`--${name}`) !== String(value));
+  for (const [name, value] of news) style.setProperty(`--${name}`, String(value));
+  return news.length > 0;
 }
 
-// Scrolls the board, and nothing but the board, to a part of it.
-/** @param {HTMLElement} part */
-export function reveal(part) {
-  const view = part.closest(".cnn-board");
-  if (!view) return;
-  const { offsetTop: top, offsetLeft: left } = part;
-  const bottom = top + part.offsetHeight - view.clientHeight;
-  const right = left + part.offsetWidth - view.clientWidth;
-  view.scrollTop = Math.min(Math.max(view.scrollTop, bottom), top);
-  view.scrollLeft = Math.min(Math.max(view.scrollLeft, right), left);
+// Lays frames over cells, and scrolls the boards, and nothing but the boards, to those that moved.
+// All are laid before one is measured: the page is laid out once.
+/** @param {{part: HTMLElement, at: Record<"top" | "left" | "high" | "wide", number>}[]} frames */
+export function layFrames(frames) {
+  const views = frames.filter(({ part, at }) => lengths(part, at)).map(({ part }) => {
+    const view = /** @type {HTMLElement} */ (part.closest(".cnn-board"));
+    const { offsetTop: top, offsetLeft: left } = part;
+    const bottom = top + part.offsetHeight - view.clientHeight;
+    const right = left + part.offsetWidth - view.clientWidth;
+    return {
+      view, down: Math.min(Math.max(view.scrollTop, bottom), top),
+      across: Math.min(Math.max(view.scrollLeft, right), left),
+    };
+  });
+  for (const { view, down, across } of views) [view.scrollTop, view.scrollLeft] = [down, across];
 }

@@ -9,7 +9,7 @@ import { settings } from "./convolution_controls.js";
 import { asKernel, checkPresets, chosen, resized, understood } from "./convolution_state.js";
 import { landingInWords, legendOf, resultInWords, sumLines } from "./convolution_words.js";
 import { formulas } from "./formula.js";
-import { element } from "./interface.js";
+import { element, write } from "./interface.js";
 import { asNumbers } from "./own_picture.js";
 import { photoBoard } from "./photo_board.js";
 import { takesPictures } from "./picture_taking.js";
@@ -189,10 +189,10 @@ export function render({ model, el }) {
     const [rows, columns] = sizes.lines;
     rows.hidden = now.oneDimension || without.has("formula");
     columns.hidden = without.has("formula");
-    legend.textContent = legendOf(now, leftOver);
+    write(legend, legendOf(now, leftOver));
     if (!without.has("parameters")) {
       const weights = `${now.size.join("·")}·${now.channels}`;
-      count.textContent = `Parameters: (${weights} + 1) · ${now.laid.length} = ${now.parameters}`;
+      write(count, `Parameters: (${weights} + 1) · ${now.laid.length} = ${now.parameters}`);
     }
     steps.setCount(here().count);
     steps.setPlace(now.place);
@@ -206,7 +206,6 @@ export function render({ model, el }) {
     sum.replaceChildren(...sumLines(terms, now.channels, bias, result));
   }
 
-  return figure.begin([
-    tables.root, steps.controls, figure.sums, ...sizes.lines, legend, count, fields.root, own,
-  ]);
+  return figure.begin(
+    [tables.root, steps.controls, figure.sums, fields.root, own], [...sizes.lines, legend, count]);
 }

@@ -1,11 +1,11 @@
 // The tables of the convolution figure: the picture and the kernel, one for each channel, and
 // a result for each filter.
 
-import { board, lengths, reveal } from "./board.js";
+import { board, layFrames, lengths } from "./board.js";
 import { fromResult } from "./both_ways.js";
 import { channelName } from "./convolution_words.js";
 import { bySign, gray, grid, ink } from "./grid.js";
-import { element } from "./interface.js";
+import { element, write } from "./interface.js";
 
 /** @import { Now } from "./convolution_state.js" */
 /** @import { Reached } from "./both_ways.js" */
@@ -135,8 +135,7 @@ export function boards(act) {
         Array.from({ length: wide }, (_, x) => pixels[y - top]?.[x - left]?.[channel] ?? 0),
       );
       cells.update(shown, shade);
-      caption.textContent =
-        `${named("Picture", channel, channels)}, ${pixels.length} × ${pixels[0].length}`;
+      write(caption, `${named("Picture", channel, channels)}, ${pixels.length} × ${pixels[0].length}`);
       cells.all((cell, y, x) => {
         const count = (now.visited.rows[y - top] ?? 0) * (now.visited.columns[x - left] ?? 0);
         cell.classList.toggle("cnn-unseen", count === 0 && !cell.inner.readOnly);
@@ -147,7 +146,7 @@ export function boards(act) {
     results.forEach(({ caption }, index) => {
       shades[index] = bySign(now.results[index].flat());
       const which = laid.length > 1 ? ` of filter ${index + 1}` : "";
-      caption.textContent = `Result${which}, ${places.rows.count} × ${places.columns.count}`;
+      write(caption, `Result${which}, ${places.rows.count} × ${places.columns.count}`);
     });
     drawResults(now);
     return isNew;
@@ -172,7 +171,7 @@ export function boards(act) {
     kernels.forEach(({ cells, caption }, channel) => {
       const weights = laid[filter].map((row) => row.map((cell) => cell[channel]));
       cells.update(weights, shade);
-      caption.textContent = `${named(which, channel, channels)}, ${size.join(" × ")}`;
+      write(caption, `${named(which, channel, channels)}, ${size.join(" × ")}`);
     });
   }
 
@@ -181,22 +180,22 @@ export function boards(act) {
   function drawPlace(now, at) {
     drawKernel(now, at.filter);
     const [top, left] = [at.y * now.steps[0], at.x * now.steps[1]];
-    for (const { frame } of pictures) {
-      lengths(frame, { top, left, high: now.window[0], wide: now.window[1] });
-      frame.classList.toggle("cnn-holes", now.holes);
-      reveal(frame);
-    }
+    for (const { frame } of pictures) frame.classList.toggle("cnn-holes", now.holes);
     const read = now.holes ? fromResult(now, at.y, at.x).pixels : [];
     mark("cnn-read", pictures, read, [now.places.rows.zeros[0], now.places.columns.zeros[0]]);
     if (now.hide) drawResults(now);
     results.forEach((one, index) => {
       one.part.classList.toggle("cnn-chosen", results.length > 1 && index === at.filter);
-      lengths(one.frame, { top: at.y, left: at.x, high: 1, wide: 1 });
-      reveal(one.frame);
-      one.made?.classList.remove("cnn-made");
-      one.made = one.cells.cell(at.y, at.x);
-      one.made.classList.add("cnn-made");
+      const made = one.cells.cell(at.y, at.x);
+      if (one.made !== made) one.made?.classList.remove("cnn-made");
+      made.classList.add("cnn-made");
+      one.made = made;
     });
+    const [high, wide] = now.window;
+    layFrames([
+      ...pictures.map(({ frame }) => ({ part: frame, at: { top, left, high, wide } })),
+      ...results.map(({ frame }) => ({ part: frame, at: { top: at.y, left: at.x, high: 1, wide: 1 } })),
+    ]);
   }
 
   /** @param {string} kind @param {Board[]} tables @param {Pair[]} places @param {Pair} [zeros] */

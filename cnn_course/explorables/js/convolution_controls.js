@@ -125,7 +125,9 @@ export function settings({ pictures, kernels }, without, act) {
     flip.label.hidden = oneDimension;
     visits.box.checked = now.visits;
     hide.box.checked = now.hide;
-    filter.replaceChildren(...laid.map((_, at) => element("option", { value: at }, `${at + 1}`)));
+    if (filter.length !== laid.length) {
+      filter.replaceChildren(...laid.map((_, at) => element("option", { value: at }, `${at + 1}`)));
+    }
     filter.value = String(index);
     filters.hidden = !Array.isArray(now.kernel[0][0]);
     add.setAttribute("aria-disabled", String(laid.length >= MOST_FILTERS));

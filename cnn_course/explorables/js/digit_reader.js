@@ -3,7 +3,7 @@
 import { placed } from "./centering.js";
 import { SIDE } from "./facts.js";
 import { frames } from "./frames.js";
-import { beforePrint, button, clock, element, keepKeys, prefersStill, speaker } from "./interface.js";
+import { beforePrint, button, clock, element, keepKeys, prefersStill, speaker, write } from "./interface.js";
 import { lookingPanel } from "./looking_panel.js";
 import { draw, gallery } from "./maps.js";
 import { forward, unpack } from "./network.js";
@@ -36,7 +36,7 @@ const WHOLE = { scale: SIZE / SIDE, top: 0, left: 0 }; // a picture from Python 
 const [STEPS, PACE] = [30, 60]; // in which the example is drawn; milliseconds for each
 const INVITES = {
   example: "An example. Draw your own digit: your first stroke clears it.",
-  own: "Draw your own digit with a finger or a mouse, large, over the whole paper.",
+  own: "Draw your own digit, large, over the whole paper.",
 };
 
 // The picture of the state as one array of numbers, or a sentence about what is wrong.
@@ -58,6 +58,7 @@ export function render({ model, el }) {
   if (!packed) throw new Error("the network's weights were not loaded");
   const network = unpack(packed);
   const empty = forward(network, new Float64Array(SIDE * SIDE), SIDE, SIDE);
+  let last = empty;
 
   const paper = newPaper();
   const said = speaker();
@@ -118,14 +119,14 @@ export function render({ model, el }) {
   function endExample() {
     drawn?.();
     drawn = null;
-    invite.textContent = INVITES.own;
+    write(invite, INVITES.own);
   }
 
   // In a page the reader is not met by an empty paper and eleven rows of black squares.
   function drawExample(again = false) {
     endExample();
     const strokes = EXAMPLES["a 4"];
-    invite.textContent = INVITES.example;
+    write(invite, INVITES.example);
     let step = prefersStill() || again ? STEPS : 0;
     const draw = () => {
       paper.show(begun(strokes, step / STEPS));
@@ -149,7 +150,8 @@ export function render({ model, el }) {
     const found = given ? { picture: given, ...WHOLE } : placed(paper.ink, SIZE);
     sheet = found ?? WHOLE;
     const picture = found?.picture ?? null;
-    const made = picture && forward(network, picture, SIDE, SIDE);
+    const made = picture && forward(network, picture, SIDE, SIDE, last);
+    last = made ?? last;
     const probabilities = made && Array.from(made[made.length - 1].values);
     const pixels = picture ?? new Float64Array(SIDE * SIDE);
     draw(sees, { width: SIDE, height: SIDE, channels: 1, values: pixels }, 0, 255);

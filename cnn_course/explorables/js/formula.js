@@ -48,10 +48,14 @@ export function marks() {
 export function formula(/** @type {string} */ name) {
   const line = element("p", { class: "cnn-formula" });
   const { term, drawn } = marks();
+  let shown = "";
 
   /** @param {Axis} axis */
   function update({ size, zeros, kernel, stride, count, dilation }) {
     const left = (size + zeros[0] + zeros[1] - reach(kernel, dilation)) % stride;
+    const given = String([size, zeros, kernel, stride, count, dilation]);
+    if (given === shown && !line.querySelector("mark")) return left;
+    shown = given;
     const weights = term("kernel", kernel, `${name} of the kernel`);
     line.replaceChildren(
       `${name}: ⌊(`,

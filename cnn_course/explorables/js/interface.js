@@ -134,14 +134,18 @@ export function segments(name, options, onchange, named = String) {
   };
 }
 
+// A text that is set again is laid out again, and all around it.
+/** @param {Node} node @param {string} text */
+export function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
 // A line that screen readers read out when it changes.
 export function speaker() {
   const line = element("p", { class: "cnn-said", role: "status", "aria-live": "polite" });
   return {
     line,
-    say(/** @type {string} */ text) {
-      if (line.textContent !== text) line.textContent = text;
-    },
+    say: (/** @type {string} */ text) => write(line, text),
   };
 }
 

@@ -48,8 +48,8 @@ export function lookingPanel({ network, first, say, onField }) {
       element("div", { class: "cnn-look-field" }, picture.root, sees)),
     sum, makers, long,
     element("p", { class: "cnn-keys", id: help },
-      "Tap or click a cell, and you go in to what it shows; the names above lead back up. By " +
-        "keyboard: arrow keys move in a map, Enter goes in to what adds most, Escape goes up."));
+      "Tap or click a pixel of a map to move there, a number to go in to what it shows, a name above " +
+        "to go up. With the keyboard, arrow keys move, Enter goes in to what adds most, Escape goes up."));
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
@@ -135,10 +135,10 @@ export function lookingPanel({ network, first, say, onField }) {
     picture.draw(made[all[0].layer], 0, box);
     sees.textContent = reachInWords(box, made[all[0].layer].height);
     sum.replaceChildren(...sumLines(view, before, found).map((line) => element("p", {}, line)));
-    const shown = found.parts.slice(0, STRONGEST);
-    const most = Math.max(...shown.flatMap(({ rows }) => rows.flat().map(({ product }) => Math.abs(product))));
-    makers.replaceChildren(...shown.map((part) => table(part, most)));
-    long.hidden = shown.length === 0;
+    const strong = found.parts.slice(0, STRONGEST);
+    const most = Math.max(...strong.flatMap(({ rows }) => rows.flat().map(({ product }) => Math.abs(product))));
+    makers.replaceChildren(...strong.map((part) => table(part, most)));
+    long.hidden = strong.length === 0;
     if (long.open) tellAll();
     onField(box);
   }

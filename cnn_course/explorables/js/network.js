@@ -3,7 +3,8 @@
 // last, as in Keras: values[(y * width + x) * channels + channel].
 
 /** @import { Layer, Maps } from "./types.d.ts" */
-/** @typedef {(maps: Maps, layer: Layer) => Maps} Run */
+/** @typedef {{maps: Maps, made: Maps}} Before what a layer got and made the last time */
+/** @typedef {(maps: Maps, layer: Layer, before?: Before) => Maps} Run */
 
 // A 16-bit float: one bit sign, five bits exponent, ten bits fraction.
 export function fromHalf(/** @type {number} */ bits) {
@@ -21,7 +22,7 @@ export function unpack({ layers, numbers }) {
   const bytes = atob(numbers);
   let next = 0;
   const take = (/** @type {number[]} */ shape) => {
-    const weights = new Float32Array(shape.reduce((size, side) => size * side, 1));
+    const weights = new Float64Array(shape.reduce((size, side) => size * side, 1));
     for (let i = 0; i < weights.length; i++, next += 2) {
       weights[i] = fromHalf(bytes.charCodeAt(next) | (bytes.charCodeAt(next + 1) << 8));
     }
@@ -37,6 +38,28 @@ function sameSize(maps, values = new Float32Array(maps.values.length)) {
   return { ...maps, values };
 }
 
+// The pixels that differ from those of before, 1 each.
+/** @param {Maps} maps @param {Maps} [before] */
+function changed({ height, width, channels, values }, before) {
+  const news = new Uint8Array(height * width);
+  if (before) {
+    for (let at = 0; at < values.length; at++) {
+      if (values[at] !== before.values[at]) news[Math.floor(at / channels)] = 1;
+    }
+  }
+  return news;
+}
+
+// Is any of them in this window?
+/** @param {Uint8Array} news @param {Maps} maps @param {number} top @param {number} left @param {number} rows @param {number} columns */
+function within(news, { height, width }, top, left, rows, columns) {
+  const right = Math.min(left + columns, width);
+  for (let y = Math.max(top, 0); y < Math.min(top + rows, height); y++) {
+    for (let x = Math.max(left, 0); x < right; x++) if (news[y * width + x]) return true;
+  }
+  return false;
+}
+
 /** @type {Record<Layer["kind"], Run>} */
 const KINDS = {
   rescaling(maps, { scale = 1, offset = 0 }) {
@@ -44,8 +67,9 @@ const KINDS = {
   },
 
   // Stride 1, padding "same": outside the maps everything is zero and is left out, and so are
-  // the zeros in them, half of what ReLU leaves. Four filters at a time keep their sums at hand.
-  convolution(maps, { shapes, weights: [kernel] }) {
+  // the zeros in them, half of what ReLU leaves. Eight filters at a time keep their sums at hand.
+  // Where a window sees what it saw before, its values stay.
+  convolution(maps, { shapes, weights: [kernel] }, before) {
     const [rows, columns, depth, filters] = shapes[0];
     const { height, width, values } = maps;
     const up = Math.floor((rows - 1) / 2);
@@ -53,8 +77,14 @@ const KINDS = {
     const made = new Float32Array(height * width * filters);
     const seen = new Float64Array(rows * columns * depth);
     const under = new Int32Array(seen.length); // where the weights of a seen value begin
+    const news = changed(maps, before?.maps);
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
+        const to = (y * width + x) * filters;
+        if (before && !within(news, maps, y - up, x - left, rows, columns)) {
+          for (let f = to; f < to + filters; f++) made[f] = before.made.values[f];
+          continue;
+        }
         let count = 0;
         for (let ky = 0; ky < rows; ky++) {
           const row = y + ky - up;
@@ -71,21 +101,28 @@ const KINDS = {
             }
           }
         }
-        const to = (y * width + x) * filters;
         let f = 0;
-        for (; f + 3 < filters; f += 4) {
-          let [a, b, c, d] = [0, 0, 0, 0];
+        for (; f + 7 < filters; f += 8) {
+          let [a, b, c, d, p, q, r, s] = [0, 0, 0, 0, 0, 0, 0, 0];
           for (let i = 0; i < count; i++) {
             const value = seen[i]; const at = under[i] + f;
             a += value * kernel[at];
             b += value * kernel[at + 1];
             c += value * kernel[at + 2];
             d += value * kernel[at + 3];
+            p += value * kernel[at + 4];
+            q += value * kernel[at + 5];
+            r += value * kernel[at + 6];
+            s += value * kernel[at + 7];
           }
           made[to + f] = a;
           made[to + f + 1] = b;
           made[to + f + 2] = c;
           made[to + f + 3] = d;
+          made[to + f + 4] = p;
+          made[to + f + 5] = q;
+          made[to + f + 6] = r;
+          made[to + f + 7] = s;
         }
         for (; f < filters; f++) {
           let sum = 0;
@@ -165,16 +202,18 @@ export function scaling({ epsilon = 0, weights: [gamma, beta, mean, variance] })
   return { factors, shifts: beta.map((value, c) => value - mean[c] * factors[c]) };
 }
 
-// A picture, row by row, 0 to 255: what every layer makes of it, the probabilities last.
-/** @param {Layer[]} network @param {ArrayLike<number>} picture @param {number} height @param {number} width */
-export function forward(network, picture, height, width) {
+// A picture, row by row, 0 to 255: what every layer makes of it, the probabilities last. `before`
+// is what they made of another one of this size: what they see again is not computed again.
+/** @param {Layer[]} network @param {ArrayLike<number>} picture @param {number} height @param {number} width @param {Maps[]} [before] */
+export function forward(network, picture, height, width, before) {
+  /** @type {Maps[]} */
   const made = [];
   /** @type {Maps} */
   let maps = { height, width, channels: 1, values: Float32Array.from(picture) };
-  for (const layer of network) {
-    maps = KINDS[layer.kind](maps, layer);
+  network.forEach((layer, at) => {
+    maps = KINDS[layer.kind](maps, layer, before?.[at - 1] && { maps: before[at - 1], made: before[at] });
     made.push(maps);
-  }
+  });
   return made;
 }
 

@@ -27,8 +27,8 @@ export function pen({ paper, onInk, onEnd, onUndo, say }) {
   });
   const mark = element("span", { class: "cnn-pen", "aria-hidden": "true" });
   const keys = element("p", { class: "cnn-keys", id: help },
-    "With the keyboard: arrow keys move the pen (with Shift, four steps). Space puts it down " +
-      "or up. Enter draws a straight line from where it last drew. Backspace takes back.");
+    "Draw with a finger or a mouse. With keys: arrows move the pen (with Shift, four steps), Space puts it down " +
+      "or up, Enter draws a line from where it last drew, Backspace takes back.");
   const board = element("div", { class: "cnn-paper" }, canvas, mark);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const image = context.createImageData(SIZE, SIZE);

@@ -2,10 +2,10 @@
 // picture can be moved by one pixel, to see how much of the result stays.
 
 import { spot, windowPixels } from "./arithmetic.js";
-import { board, lengths, reveal } from "./board.js";
+import { board, layFrames, lengths } from "./board.js";
 import { formulas } from "./formula.js";
 import { grid, ink } from "./grid.js";
-import { element } from "./interface.js";
+import { element, write } from "./interface.js";
 import { mover, settings } from "./pooling_controls.js";
 import { origin, understood } from "./pooling_state.js";
 import { legendOf, movedInWords, resultInWords, sumLines, windowInWords } from "./pooling_words.js";
@@ -141,13 +141,13 @@ export function render({ model, el }) {
       else cell.inner.setAttribute("title", "not as before the move");
     });
     const [[above, below], [before, after]] = [places.rows.zeros, places.columns.zeros];
-    pictureBoard.caption.textContent = `Picture, ${shown.length} × ${shown[0].length}`;
+    write(pictureBoard.caption, `Picture, ${shown.length} × ${shown[0].length}`);
     lengths(pictureBoard.part, { across: before + shown[0].length + after });
     lengths(pictureBoard.stage, { above, below, before, after });
-    resultBoard.caption.textContent = `Result, ${places.rows.count} × ${places.columns.count}`;
+    write(resultBoard.caption, `Result, ${places.rows.count} × ${places.columns.count}`);
     lengths(resultBoard.part, { across: places.columns.count });
     root.classList.toggle("cnn-padded", Boolean(above + below + before + after));
-    legend.textContent = legendOf(now);
+    write(legend, legendOf(now));
     moves.show(movedInWords(now), now.moved.some(Boolean));
     sizes.draw(shown, now);
     steps.setCount(here().count);
@@ -169,13 +169,12 @@ export function render({ model, el }) {
     });
     result.all((cell, row, column) => cell.classList.toggle("cnn-made", row === y && column === x));
     const [top, left] = [y * now.steps[0], x * now.steps[1]];
-    lengths(frame, { top, left, high: now.size[0], wide: now.size[1] });
-    reveal(frame);
+    layFrames([{ part: frame, at: { top, left, high: now.size[0], wide: now.size[1] } }]);
     sum.replaceChildren(...sumLines(pixels, now, now.result[y][x]));
   }
 
   return figure.begin([
     element("div", { class: "cnn-boards" }, pictureBoard.part, resultBoard.part),
-    steps.controls, figure.sums, legend, ...sizes.lines, fields.root, moves.root,
-  ]);
+    steps.controls, figure.sums, fields.root, moves.root,
+  ], [moves.line, legend, ...sizes.lines]);
 }

@@ -1,7 +1,7 @@
 // What a reader sets in the pooling figure, and the buttons that move its picture.
 
 import { MOST_WINDOW, PADDINGS, POOLINGS } from "./facts.js";
-import { button, element, freshId, segments } from "./interface.js";
+import { button, element, freshId, segments, write } from "./interface.js";
 import { bothChoice, upTo } from "./sliding.js";
 
 /** @import { Now } from "./pooling_state.js" */
@@ -57,14 +57,13 @@ export function mover(onMove) {
   const root = element(
     "div", { class: "cnn-mover", role: "group", "aria-labelledby": title.id },
     element("div", { class: "cnn-buttons" }, title, ...arrows, back),
-    line,
   );
 
   return {
-    root,
+    root, line,
     /** @param {string} text @param {boolean} away */
     show(text, away) {
-      line.textContent = text;
+      write(line, text);
       // A button that is switched off would lose the focus; it says so instead.
       back.setAttribute("aria-disabled", String(!away));
     },

@@ -1,6 +1,6 @@
 // What the network answers: the ten probabilities as bars, and in words.
 
-import { button, element } from "./interface.js";
+import { button, element, write } from "./interface.js";
 import { oneStop } from "./tiles.js";
 
 const NOTHING = "The paper is empty: no answer.";
@@ -35,10 +35,10 @@ export function probabilityBars(count, onChoose) {
   const choosers = [];
   const rows = Array.from({ length: count }, (_, digit) => {
     const bar = element("span", { class: "cnn-bar", "aria-hidden": "true" }, element("span"));
-    const share = element("td", { class: "cnn-share" }, "\u2013");
+    const share = element("span", { class: "cnn-share" }, "\u2013");
     const row = element("tr", {},
       element("th", { scope: "row" }, onChoose ? chooser(digit) : String(digit)),
-      element("td", {}, bar), share);
+      element("td", {}, bar), element("td", {}, share));
     return { row, bar, share };
   });
   oneStop(choosers, 1);
@@ -58,12 +58,12 @@ export function probabilityBars(count, onChoose) {
     root: element("div", { class: "cnn-answers" }, words, table),
     count,
     update(/** @type {number[] | null} */ probabilities) {
-      words.textContent = inWords(probabilities);
+      write(words, inWords(probabilities));
       const first = probabilities ? best(probabilities) : -1;
       rows.forEach(({ row, bar, share }, digit) => {
         row.classList.toggle("cnn-first", digit === first);
         bar.style.setProperty("--share", String(probabilities?.[digit] ?? 0));
-        share.textContent = probabilities ? percent(probabilities[digit]) : "\u2013";
+        write(share, probabilities ? percent(probabilities[digit]) : "\u2013");
       });
     },
   };

@@ -69,8 +69,8 @@ export function render({ model, el }) {
     el, root, say, keeps: Boolean(model.alone), looks: ["at"], values, fits: understood, show: change,
   });
   root.append(
-    view.root, element("p", { class: "cnn-legend" }, LEGEND), text, controls.root, problem,
-    element("p", { class: "cnn-legend" }, EACH_ADDS), memory.bar, spoken,
+    view.root, text, controls.root, memory.bar, problem,
+    element("p", { class: "cnn-legend" }, LEGEND), element("p", { class: "cnn-legend" }, EACH_ADDS), spoken,
   );
   keepKeys(root);
   draw();

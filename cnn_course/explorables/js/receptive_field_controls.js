@@ -1,7 +1,7 @@
 // What a reader sets in the receptive-field figure: a table with a line for each layer.
 
 import { MOST_DILATION, MOST_KERNEL, MOST_LAYERS, MOST_ROW, MOST_STRIDE, PADDINGS } from "./facts.js";
-import { button, choice, element, labeled } from "./interface.js";
+import { button, choice, element, labeled, write } from "./interface.js";
 import { upTo } from "./sliding.js";
 
 /** @import { Now, Stacked } from "./receptive_field_state.js" */
@@ -75,11 +75,11 @@ export function stack(onChange) {
       fields.forEach((field, part) => {
         field.value = String(layers[at][part]);
       });
-      values.textContent = String(now.rows[at + 1].count);
-      sees.textContent = String(now.rows[at + 1].width);
+      write(values, String(now.rows[at + 1].count));
+      write(sees, String(now.rows[at + 1].width));
     });
     slider.value = String(now.pixels);
-    count.textContent = String(now.pixels);
+    write(count, String(now.pixels));
     // A button that is switched off would lose the focus; it says so instead.
     add.setAttribute("aria-disabled", String(layers.length === MOST_LAYERS));
     remove.setAttribute("aria-disabled", String(layers.length === 1));

@@ -3,7 +3,7 @@
 
 import { decoded, difference, digest, encoded, LONGEST_LINK, patched } from "./difference.js";
 import { ELEMENTS } from "./facts.js";
-import { button, element } from "./interface.js";
+import { button, element, write } from "./interface.js";
 import { address, listed, note } from "./links.js";
 import { past } from "./past.js";
 import { onOtherTabs, shelf, storage } from "./storage.js";
@@ -75,13 +75,15 @@ export function remember({ el, root, say, keeps, looks, later = {}, values, fits
   // Aloud as well, but for what is as it should be.
   function tell(/** @type {string} */ text) {
     if (text && text !== SAYS.kept) say(text);
-    said.textContent = text;
+    write(said, text);
   }
 
   function update() {
     undo.setAttribute("aria-disabled", String(!steps.leads(-1)));
     redo.setAttribute("aria-disabled", String(!steps.leads(1)));
-    reset.setAttribute("aria-disabled", String(!Object.keys(difference(first, values())).length));
+    const changes = difference(first, values());
+    reset.setAttribute("aria-disabled", String(!Object.keys(changes).length));
+    return changes;
   }
 
   /** @param {State} state @param {string} [text] */
@@ -105,10 +107,9 @@ export function remember({ el, root, say, keeps, looks, later = {}, values, fits
   }
 
   function keep() {
-    update();
+    const changes = update();
     if (!kept) return;
     note(name);
-    const changes = difference(first, values());
     const text = Object.keys(changes).length ? JSON.stringify(changes) : "";
     const why = text && unfit();
     if (!why && kept.write(text)) return tell(text && SAYS.kept);

@@ -12,7 +12,7 @@ const LOOKS = ["place", "filter"];
 // `moves` is what moves along, and describe(place) says where it stands. draw() is asked for when
 // the values are others or were refused, announce() when it is to be said shortly where the window
 // stands. All of it is said on request: a button called `whole` asks for inWords(). What is drawn
-// at the moment is `now` of the answer; its begin(parts) answers with what ends the figure. `later`
+// at the moment is `now` of the answer; its begin(parts, words) answers with what ends the figure. `later`
 // is as in remember.js.
 /**
  * @template Now
@@ -33,13 +33,20 @@ export function sliding({
   const { line: said, say } = speaker();
   const problem = element("p", { class: "cnn-problem", role: "alert" });
   const tell = (/** @type {string} */ text) => {
-    problem.textContent = text;
+    problem.textContent = text; // one that is told again is read out again
   };
-  const steps = stepper({ root, moves, describe, onStep });
+  const steps = stepper({
+    root, moves, describe,
+    onStep(place, playing) {
+      wholeLine.textContent = "";
+      onStep(place, playing);
+    },
+  });
   const { first, values, change, put, stop } = kept({
     model, keys, understood,
     onChange(next) {
       figure.now = next;
+      wholeLine.textContent = "";
       tell("");
       draw();
       announce();
@@ -53,8 +60,15 @@ export function sliding({
 
   const sum = element("div", { class: "cnn-sum" });
   // The button also is where a keyboard can scroll a long sum.
-  const more = button(whole, () => say(inWords()));
+  const more = button(whole, () => {
+    const words = inWords();
+    say(words);
+    wholeLine.textContent = words;
+    sums.classList.add("cnn-open"); // from here on there is room for it
+  });
   more.classList.add("cnn-quiet");
+  const wholeLine = element("p", { class: "cnn-whole" });
+  const sums = element("div", { class: "cnn-sums" }, more, sum, wholeLine);
 
   let action = "";
   const memory = remember({
@@ -76,12 +90,14 @@ export function sliding({
       memory.did();
     },
     sum,
-    sums: element("div", { class: "cnn-sums" }, sum, more),
+    sums,
     legend: element("p", { class: "cnn-legend" }),
 
-    /** @param {HTMLElement[]} parts @returns {Stop} */
-    begin(parts) {
-      root.append(...parts, memory.bar, problem, said);
+    // Words come after all that is pressed: a line more or less of them moves nothing away from
+    // under a finger.
+    /** @param {HTMLElement[]} parts @param {HTMLElement[]} words @returns {Stop} */
+    begin(parts, words) {
+      root.append(...parts, memory.bar, problem, ...words, said);
       keepKeys(root);
       draw();
       el.append(root);

@@ -1,9 +1,9 @@
 // A template of weights that moves along a strip of paper: at each place the sum of products, the
 // same weights every time. The strip can be painted, and each weight changed.
 
-import { board, lengths, reveal } from "./board.js";
+import { board, layFrames, lengths } from "./board.js";
 import { bySign, grid, ink } from "./grid.js";
-import { element, labeled, segments } from "./interface.js";
+import { element, labeled, segments, write } from "./interface.js";
 import { named, same } from "./named_choice.js";
 import { sliding } from "./sliding.js";
 import { checkStrips, darkest, products, understood } from "./sliding_template_state.js";
@@ -143,9 +143,9 @@ export function render({ model, el }) {
     lengths(stripBoard.part, { across: columns });
     lengths(sumsBoard.part, { across: columns });
     lengths(weightsBoard.part, { across: wide });
-    stripBoard.caption.textContent = `Strip, ${high} × ${columns}`;
-    sumsBoard.caption.textContent = `Sum at each place, 0 to ${count - 1}`;
-    weightsBoard.caption.textContent = `Template, ${high} × ${wide}`;
+    write(stripBoard.caption, `Strip, ${high} × ${columns}`);
+    write(sumsBoard.caption, `Sum at each place, 0 to ${count - 1}`);
+    write(weightsBoard.caption, `Template, ${high} × ${wide}`);
   }
 
   function draw() {
@@ -156,7 +156,7 @@ export function render({ model, el }) {
     weights.update(now.weights, bySign(now.weights.flat()));
     sums.update([now.sums], bySign(now.sums));
     sums.all((cell, _, place) => cell.classList.toggle("cnn-winner", now.largest.includes(place)));
-    legend.textContent = legendOf(now);
+    write(legend, legendOf(now));
     steps.setCount(now.sums.length);
     steps.setPlace(now.place);
     drawPlace();
@@ -178,8 +178,7 @@ export function render({ model, el }) {
       cell.style.setProperty("--laid-ink", color);
     });
     sums.all((cell, _, place) => cell.classList.toggle("cnn-made", place === now.place));
-    lengths(frame, { top: 0, left: now.place, high: now.size[0], wide: now.size[1] });
-    reveal(frame);
+    layFrames([{ part: frame, at: { top: 0, left: now.place, high: now.size[0], wide: now.size[1] } }]);
     sum.replaceChildren(...sumLines(products(now, now.place), now.sums[now.place]));
   }
 
@@ -190,10 +189,9 @@ export function render({ model, el }) {
     ),
     steps.controls,
     figure.sums,
-    legend,
     element(
       "div", { class: "cnn-settings", role: "group", "aria-label": "Settings" },
       ...(Object.keys(strips).length ? [labeled("Strip", presets.select)] : []), drags.root,
     ),
-  ]);
+  ], [legend]);
 }

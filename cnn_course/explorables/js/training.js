@@ -20,6 +20,8 @@ import { accuracyLines, bowlLines, comeSoFar, lossAxes, lossLine } from "./train
 const TOLD = ["begun", "done", "curve", "judged", "shown", "began", "bowl", "walk", "problem",
   "per_epoch", "rate", "filters", "padding", "optimizer", "initial", "pace", "probabilities"];
 const SENT = 20; // drawings that are remembered
+const WAITS = "Run Python on this page first.";
+const KEPT = "Kept for Python, which does not run on this page yet.";
 const SELDOM = 1000; // milliseconds from one picture to the next, for who asks for less motion
 
 /** @type {Render} */
@@ -58,12 +60,12 @@ export function render({ model, el }) {
   });
   const buttons = player({
     onStep() {
-      if (model.get("problem")) return;
+      if (waits() || model.get("problem")) return;
       toSay = true;
       learner.step();
     },
-    onPlay: () => (learner.playing() ? learner.stop() : learner.play()),
-    onAgain: () => again({}),
+    onPlay: () => waits() || (learner.playing() ? learner.stop() : learner.play()),
+    onAgain: () => waits() || again({}),
     onPace: (pace) => chosen(change, { pace }),
   });
   const loss = chart({ title: "The loss", x: "steps", lines: { loss: "loss" } });
@@ -110,6 +112,13 @@ export function render({ model, el }) {
   function chosen(how, values) {
     how(values);
     memory.did();
+    if (model.alone) tell(KEPT);
+  }
+
+  // Nothing learns where no Python is; the reader is told.
+  function waits() {
+    if (model.alone) tell(WAITS);
+    return Boolean(model.alone);
   }
 
   // On a page, settings are chosen as well where Python is there.
@@ -138,7 +147,7 @@ export function render({ model, el }) {
   function show() {
     const now = told();
     fields.show();
-    buttons.show({ playing: learner.playing(), problem: now.problem, pace: model.get("pace") });
+    buttons.show({ playing: learner.playing(), problem: now.problem, waits: Boolean(model.alone), pace: model.get("pace") });
     tell(wrong);
     const words = comeSoFar(now);
     count.textContent = words;
@@ -154,11 +163,9 @@ export function render({ model, el }) {
     }
   }
 
-  const controls = element("fieldset", { disabled: model.alone, class: "cnn-controls" },
-    buttons.root, fields.root, memory.bar);
   root.append(
     charts, ...(single ? [] : [kernels.root]), count,
-    ...(model.alone ? [invitation(root, el)] : []), controls, problem, ...(pad ? [pad.root] : []), said);
+    ...(model.alone ? [invitation(root, el)] : []), buttons.root, fields.root, memory.bar, problem, ...(pad ? [pad.root] : []), said);
   keepKeys(root);
   el.append(root);
   for (const name of TOLD) model.on(`change:${name}`, work.ask);

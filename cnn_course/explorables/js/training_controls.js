@@ -64,7 +64,7 @@ export function settings({ model, onChange, onRestart, onProblem }) {
   return { root, show };
 }
 
-// The buttons: player({onStep, onPlay, onAgain, onPace}). Its show({playing, done, problem, pace}).
+// The buttons: player({onStep, onPlay, onAgain, onPace}). Its show({playing, problem, waits, pace}).
 /** @param {{onStep: () => void, onPlay: () => void, onAgain: () => void, onPace: (pace: string) => void}} does */
 export function player({ onStep, onPlay, onAgain, onPace }) {
   const step = button("Step", onStep, "One step of learning");
@@ -75,11 +75,12 @@ export function player({ onStep, onPlay, onAgain, onPace }) {
     step, play, again, pace.root);
   return {
     root,
-    /** @param {{playing: boolean, problem: string, pace: string}} now */
+    /** @param {{playing: boolean, problem: string, waits: boolean, pace: string}} now */
     show(now) {
       play.textContent = now.playing ? "Pause" : "Play";
       // A button that is switched off would lose the focus; it says so instead.
-      for (const one of [step, play]) one.setAttribute("aria-disabled", String(Boolean(now.problem)));
+      for (const one of [step, play]) one.setAttribute("aria-disabled", String(now.waits || Boolean(now.problem)));
+      again.setAttribute("aria-disabled", String(now.waits));
       pace.show(now.pace);
     },
   };

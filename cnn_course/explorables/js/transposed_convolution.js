@@ -2,7 +2,7 @@
 // paper. Where stamps overlap, they add up, and every pixel of the paper says which stamps it is made of.
 
 import { spot } from "./arithmetic.js";
-import { board, lengths, reveal } from "./board.js";
+import { board, layFrames, lengths } from "./board.js";
 import { fromResult, fromWeight } from "./both_ways.js";
 import { formulas } from "./formula.js";
 import { bySign, grid, ink } from "./grid.js";
@@ -209,8 +209,9 @@ export function render({ model, el }) {
       else delete cell.dataset.weight;
     });
     picture.mark("cnn-made", [[y, x]]);
-    lengths(frame, { top: y * now.stride[0], left: x * now.stride[1], high: now.size[0], wide: now.size[1] });
-    reveal(frame);
+    layFrames([{ part: frame, at: {
+      top: y * now.stride[0], left: x * now.stride[1], high: now.size[0], wide: now.size[1],
+    } }]);
     drawSum();
   }
 
@@ -234,6 +235,6 @@ export function render({ model, el }) {
       ),
       group("The paper", "cnn-results", paperBoard.part),
     ),
-    steps.controls, figure.sums, ...sizes.lines, legend, fields.root, back, ...ways.lines,
-  ]);
+    steps.controls, figure.sums, fields.root,
+  ], [...sizes.lines, legend, back, ...ways.lines]);
 }

@@ -81,7 +81,7 @@ export interface Maps {
 export interface Layer {
   kind: "rescaling" | "convolution" | "normalization" | "relu" | "max_pooling" | "average" | "dense";
   shapes: number[][];
-  weights: Float32Array[];
+  weights: (Float32Array | Float64Array)[];
   scale?: number;
   offset?: number;
   epsilon?: number;
