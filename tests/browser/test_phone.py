@@ -137,6 +137,20 @@ def test_an_edge_with_more_behind_it_fades(phone, name):
     assert any(more) == (name in ("channels", "large", "pooling", "template"))
 
 
+@pytest.mark.parametrize("name", SLIDING)
+def test_nothing_lies_over_the_button_that_says_it_all(phone, name):
+    page = phone(SLIDING[name])
+    button = page.get_by_role("button", name="Say the whole")
+    button.scroll_into_view_if_needed()
+    button.evaluate("node => node.closest('.cnn-sums').scrollTo(0, 0)")
+    assert button.evaluate(
+        """node => {
+          const { left, top, width, height } = node.getBoundingClientRect();
+          return document.elementFromPoint(left + width / 2, top + height / 2) === node;
+        }"""
+    )
+
+
 def test_what_is_said_on_request_is_seen_too(phone):
     page = phone(SLIDING["a picture"])
     whole, said = page.locator(".cnn-whole"), page.locator(".cnn-said")
@@ -213,3 +227,16 @@ def test_small_targets_of_a_chapter_have_room(site, visit, name):
     page.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
     page.locator(".cnn-live > *").first.wait_for(state="attached")
     assert page.evaluate(SMALL, f".bd-article {TARGETS}")[1] == []
+
+
+def test_the_themes_button_does_not_lie_over_a_figure(site, visit):
+    for width, seen in [(360, False), (1280, True)]:
+        page = visit(width=width).page
+        page.goto(f"{site}/book/08_pooling.html")
+        page.mouse.wheel(0, 3000)
+        page.wait_for_function("scrollY > 2000")
+        page.mouse.wheel(0, -300)
+        page.wait_for_function(
+            "document.querySelector('#pst-back-to-top').style.display !== 'none'"
+        )
+        assert page.locator("#pst-back-to-top").is_visible() == seen
