@@ -227,16 +227,3 @@ def test_small_targets_of_a_chapter_have_room(site, visit, name):
     page.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
     page.locator(".cnn-live > *").first.wait_for(state="attached")
     assert page.evaluate(SMALL, f".bd-article {TARGETS}")[1] == []
-
-
-def test_the_themes_button_does_not_lie_over_a_figure(site, visit):
-    for width, seen in [(360, False), (1280, True)]:
-        page = visit(width=width).page
-        page.goto(f"{site}/book/08_pooling.html")
-        page.mouse.wheel(0, 3000)
-        page.wait_for_function("scrollY > 2000")
-        page.mouse.wheel(0, -300)
-        page.wait_for_function(
-            "document.querySelector('#pst-back-to-top').style.display !== 'none'"
-        )
-        assert page.locator("#pst-back-to-top").is_visible() == seen
