@@ -33,8 +33,6 @@ def set_buttons(app, config):
     options["use_repository_button"] = bool(public)
     options["path_to_docs"] = ""
     options["show_toc_level"] = 2
-    # On a phone it would lie over figures and over the field for an answer.
-    options["back_to_top_button"] = False
     if not public or not public.launches:
         options["launch_buttons"] = {}
 
