@@ -163,7 +163,7 @@ def test_what_is_said_on_request_is_seen_too(phone):
 
 
 @pytest.mark.parametrize(("name", "group", "most"), [
-    ("a picture", "Dilation", 350), ("template", "Drag to", 200),
+    ("a picture", "Dilation", 250), ("template", "Drag to", 200),
 ])  # fmt: skip
 def test_what_changes_the_picture_is_near_it(phone, name, group, most):
     page = phone(SLIDING[name])
