@@ -32,8 +32,8 @@ def depthwise(batch, kernels, stride, landings, dilation=(1, 1)):
     # A row of landings long, so that NumPy multiplies whole rows and not pixel by pixel.
     weights = kernels.reshape(kh, kw, 1, channels, -1).repeat(ow, axis=2)
     result = np.empty((n, oh, ow, *weights.shape[3:]), batch.dtype)
-    rows = max(1, BLOCK // (ow * filters))
-    pictures = max(1, BLOCK // (oh * ow * filters))
+    rows = min(oh, max(1, BLOCK // (ow * filters)))
+    pictures = min(n, max(1, BLOCK // (oh * ow * filters)))
     blocks = [(first, top) for first in range(0, n, pictures) for top in range(0, oh, rows)]
     todo = iter(blocks)  # shared by the threads: whoever is free takes the next block
     (down, across), (below, beside) = stride, dilation

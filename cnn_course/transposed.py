@@ -134,16 +134,15 @@ def conv2d_transpose(images, kernels, bias=None, stride=1, padding="valid"):
     dtype, working = precision(batch, kernels, bias)
     batch, kernels = batch.astype(working, copy=False), kernels.astype(working, copy=False)
     papers = np.zeros((n, height, width, filters), working)
-    for first_row, first_column in np.ndindex(stride):
+    for first_row, first_column in np.ndindex(min(stride[0], kh), min(stride[1], kw)):
         # Pixels of the paper as far apart as the stride meet the same weights of the stamps:
         # they are a convolution with these, turned by half, over the picture with a border.
         weights = kernels[first_row :: stride[0], first_column :: stride[1]]
-        if weights.size:
-            border = [size - 1 for size in weights.shape[:2]]
-            turned = np.ascontiguousarray(weights[::-1, ::-1].transpose(0, 1, 3, 2))
-            papers[:, first_row :: stride[0], first_column :: stride[1]] = convolve(
-                batch, turned, (1, 1), [(b, b) for b in border], (h + border[0], w + border[1])
-            )
+        border = [size - 1 for size in weights.shape[:2]]
+        turned = np.ascontiguousarray(weights[::-1, ::-1].transpose(0, 1, 3, 2))
+        papers[:, first_row :: stride[0], first_column :: stride[1]] = convolve(
+            batch, turned, (1, 1), [(b, b) for b in border], (h + border[0], w + border[1])
+        )
     result = papers[:, *inside]
     if bias is not None:
         result = result + bias

@@ -1,5 +1,7 @@
 """Convolution: the loop against the fast form, SciPy and Keras."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -126,6 +128,15 @@ def test_blocks_of_a_depthwise_convolution(case, block, monkeypatch):
     result = conv2d(images, kernels, None, stride, padding, dilation, 6)
     expected = by_definition(images, kernels, np.zeros(12), stride, padding, dilation, 6)
     np.testing.assert_array_equal(result, expected)
+
+
+def test_a_depthwise_block_is_no_larger_than_the_result():
+    images, kernels = grid.floats(7, 1, 4, 4, 2), grid.floats(8, 3, 3, 1, 2)
+    tracemalloc.start()
+    conv2d(images, kernels, groups=2)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 100_000  # of 8 numbers
 
 
 @pytest.mark.parametrize("case", FITTING, ids=map(grid.name, FITTING))

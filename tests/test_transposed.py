@@ -1,6 +1,7 @@
 """Transposed convolution: the loop against the fast form, exact sums, and convolution's own slopes."""
 
 import itertools
+import time
 
 import numpy as np
 import pytest
@@ -82,6 +83,15 @@ def test_in_steps_of_one_it_is_the_convolution_of_mathematics():
     np.testing.assert_allclose(
         conv2d_transpose(image, kernel), signal.convolve2d(image, kernel), atol=1e-12
     )
+
+
+def test_a_stride_beyond_the_kernel_costs_nothing():
+    """Between the stamps the paper is empty, and nothing is looked for there."""
+    start = time.process_time()
+    result = conv2d_transpose([[3]], [[1, 2]], stride=2000)
+    assert time.process_time() - start < 0.5  # it took seconds to look at every pixel of a stride
+    assert result.shape == (2000, 2000)
+    assert result[0, :2].tolist() == [3, 6] and result.sum() == 9
 
 
 def test_shapes_follow_the_input():
