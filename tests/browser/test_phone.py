@@ -8,7 +8,7 @@ from cnn_course.explorables.digit_reader import DigitReader, page_data
 from cnn_course.explorables.pooling import Pooling
 from cnn_course.explorables.sliding_template import SlidingTemplate
 from cnn_course.explorables.transposed_convolution import TransposedConvolution
-from tests.browser.figure_page import show, write  # noqa: F401
+from tests.browser.figure_page import cell, show, write  # noqa: F401
 from tests.browser.test_pages import PAGES
 
 HIGH = 640
@@ -160,6 +160,14 @@ def test_what_is_said_on_request_is_seen_too(phone):
     assert whole.is_visible()
     page.get_by_role("button", name="One step on").click()
     assert whole.inner_text() == ""  # it was another place's
+
+
+def test_what_was_said_of_another_place_goes_with_a_press_as_well(phone):
+    page = phone(SLIDING["template"])
+    page.get_by_role("button", name="Say the whole sum").click()
+    assert page.locator(".cnn-whole").inner_text() != ""
+    cell(page, "sums", 0, 2).click()
+    assert page.locator(".cnn-whole").inner_text() == ""
 
 
 @pytest.mark.parametrize(("name", "group", "most"), [

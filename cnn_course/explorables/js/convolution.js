@@ -33,7 +33,7 @@ export function render({ model, el }) {
   checkPresets(presets);
   const figure = sliding({
     model, el, name: "Convolution", keys: KEYS, understood, draw, announce,
-    describe: (place) => `place ${place + 1}`, whole: "Say the whole sum", inWords, onStep: step,
+    describe: (place) => `place ${place + 1}`, whole: "Say the whole sum", inWords, stepped,
     later: { dilation: [1, 1] },
   });
   const { root, change, say, tell, steps, sum, legend } = figure;
@@ -143,17 +143,6 @@ export function render({ model, el }) {
     change({ picture }, of);
   }
 
-  /** @param {number} place @param {boolean} playing */
-  function step(place, playing) {
-    peek = null;
-    figure.put("place", place);
-    figure.now.place = place;
-    drawPlace();
-    if (playing) return;
-    model.save_changes();
-    announce();
-  }
-
   // Where the window stands: at a cell that is looked at, or where the steps are.
   function here() {
     const { places, place, filter, hide } = figure.now;
@@ -197,6 +186,11 @@ export function render({ model, el }) {
     steps.setCount(here().count);
     steps.setPlace(now.place);
     photos.draw(now, now.filter);
+    drawPlace();
+  }
+
+  function stepped() {
+    peek = null;
     drawPlace();
   }
 

@@ -20,7 +20,7 @@ export function render({ model, el }) {
   const figure = sliding({
     model, el, name: "Pooling", keys: KEYS, understood, draw, announce,
     describe: (place) => `window ${place + 1}`, whole: "Say the whole window", inWords,
-    onStep: step,
+    stepped,
   });
   const { root, change, say, tell, steps, sum, legend } = figure;
   /** @type {{y: number, x: number} | null} */
@@ -66,17 +66,6 @@ export function render({ model, el }) {
     if (change({ moved })) say(movedInWords(figure.now));
   }
 
-  /** @param {number} next @param {boolean} playing */
-  function step(next, playing) {
-    peek = null;
-    figure.put("place", next);
-    figure.now.place = next;
-    drawWindow();
-    if (playing) return;
-    model.save_changes();
-    announce();
-  }
-
   /** @param {number} y @param {number} x */
   function look(y, x) {
     peek = { y, x };
@@ -113,7 +102,7 @@ export function render({ model, el }) {
         onPress(y, x) {
           steps.stop();
           steps.setPlace(y * across + x);
-          step(y * across + x, true);
+          figure.step(y * across + x, true);
           model.save_changes();
         },
       });
@@ -152,6 +141,11 @@ export function render({ model, el }) {
     sizes.draw(shown, now);
     steps.setCount(here().count);
     steps.setPlace(now.place);
+    drawWindow();
+  }
+
+  function stepped() {
+    peek = null;
     drawWindow();
   }
 

@@ -11,21 +11,21 @@ const LOOKS = ["place", "filter"];
 
 // `moves` is what moves along, and describe(place) says where it stands. draw() is asked for when
 // the values are others or were refused, announce() when it is to be said shortly where the window
-// stands. All of it is said on request: a button called `whole` asks for inWords(). What is drawn
+// stands. After a step stepped() draws, and sayPlace() says it where that is another sentence. All of it is said on request: a button called `whole` asks for inWords(). What is drawn
 // at the moment is `now` of the answer; its begin(parts, words) answers with what ends the figure. `later`
 // is as in remember.js.
 /**
- * @template Now
+ * @template {{place: number}} Now
  * @param {{
  *   model: Model, el: HTMLElement, name: string, keys: string[], understood: (values: any) => Now,
  *   moves?: string, describe: (place: number) => string, draw: () => void, announce: () => void,
  *   whole: string, inWords: () => string,
- *   onStep: (place: number, playing: boolean) => void, later?: Record<string, unknown>,
+ *   stepped: () => void, sayPlace?: () => void, later?: Record<string, unknown>,
  * }} figure
  */
 export function sliding({
   model, el, name, keys, understood, moves = "window", describe, draw, announce, whole, inWords,
-  onStep, later,
+  stepped, sayPlace = announce, later,
 }) {
   const root = element(
     "div", { class: "cnn-figure cnn-slides", role: "group", "aria-label": name },
@@ -35,13 +35,7 @@ export function sliding({
   const tell = (/** @type {string} */ text) => {
     problem.textContent = text; // one that is told again is read out again
   };
-  const steps = stepper({
-    root, moves, describe,
-    onStep(place, playing) {
-      wholeLine.textContent = "";
-      onStep(place, playing);
-    },
-  });
+  const steps = stepper({ root, moves, describe, onStep: step });
   const { first, values, change, put, stop } = kept({
     model, keys, understood,
     onChange(next) {
@@ -70,6 +64,18 @@ export function sliding({
   const wholeLine = element("p", { class: "cnn-whole" });
   const sums = element("div", { class: "cnn-sums" }, more, sum, wholeLine);
 
+  // To another place; silently while the figure plays.
+  /** @param {number} place @param {boolean} playing */
+  function step(place, playing) {
+    wholeLine.textContent = "";
+    figure.put("place", place);
+    figure.now.place = place;
+    stepped();
+    if (playing) return;
+    model.save_changes();
+    sayPlace();
+  }
+
   let action = "";
   const memory = remember({
     el, root, say, keeps: Boolean(model.alone), looks: LOOKS, later, values, fits: understood,
@@ -77,7 +83,7 @@ export function sliding({
   });
 
   const figure = {
-    now: first, root, say, tell, steps,
+    now: first, root, say, tell, steps, step,
     // What belongs to one action, such as a stroke, has its name.
     change(/** @type {Record<string, unknown>} */ next, of = "") {
       action = of;

@@ -25,7 +25,7 @@ export function render({ model, el }) {
   const strips = model.get("strips") ?? {};
   checkStrips(strips);
   const figure = sliding({
-    model, el, name: "Sliding template", keys: KEYS, understood, draw, announce, onStep: step,
+    model, el, name: "Sliding template", keys: KEYS, understood, draw, announce, stepped: drawPlace, sayPlace,
     moves: "template", describe: (place) => `place ${place}`, whole: "Say the whole sum", inWords,
   });
   const { root, change, say, tell, steps, sum, legend } = figure;
@@ -84,23 +84,17 @@ export function render({ model, el }) {
     const place = Math.min(Math.max(wanted, 0), figure.now.sums.length - 1);
     if (place === figure.now.place) return;
     steps.setPlace(place);
-    step(place, false);
-  }
-
-  /** @param {number} place @param {boolean} playing */
-  function step(place, playing) {
-    figure.put("place", place);
-    figure.now.place = place;
-    drawPlace();
-    if (playing) return;
-    model.save_changes();
-    say(placeInWords(figure.now));
+    figure.step(place, false);
   }
 
   /** @returns {string} */
   function inWords() {
     const { now } = figure;
     return sumInWords(products(now, now.place), now);
+  }
+
+  function sayPlace() {
+    say(placeInWords(figure.now));
   }
 
   // After a change: the sum at this place, and where the largest is.

@@ -6,7 +6,7 @@ import { board, layFrames, lengths } from "./board.js";
 import { fromResult, fromWeight } from "./both_ways.js";
 import { formulas } from "./formula.js";
 import { bySign, grid, ink } from "./grid.js";
-import { element } from "./interface.js";
+import { element, write } from "./interface.js";
 import { sliding } from "./sliding.js";
 import { paperSizes, settings } from "./transposed_convolution_controls.js";
 import { checkKernels, stamped, standing, total, understood } from "./transposed_convolution_state.js";
@@ -27,7 +27,7 @@ export function render({ model, el }) {
   const kernels = model.get("kernels") ?? {};
   checkKernels(kernels);
   const figure = sliding({
-    model, el, name: "Transposed convolution", keys: KEYS, understood, draw, announce, onStep: step,
+    model, el, name: "Transposed convolution", keys: KEYS, understood, draw, announce, stepped,
     moves: "stamp", describe: (place) => `stamp ${place + 1}`, whole: "Say the whole sum", inWords,
   });
   const { change, say, tell, steps, sum, legend } = figure;
@@ -81,17 +81,6 @@ export function render({ model, el }) {
     return pixels.filter(([y, x]) => figure.now.pixels[y]?.[x] !== undefined);
   }
 
-  /** @param {number} place @param {boolean} playing */
-  function step(place, playing) {
-    peek = held = null;
-    figure.put("place", place);
-    figure.now.place = place;
-    drawPlace();
-    if (playing) return;
-    model.save_changes();
-    announce();
-  }
-
   /** @param {"picture" | "kernel"} key @param {number} y @param {number} x @param {number} value */
   function edit(key, y, x, value) {
     const changed = structuredClone(figure.now[key]);
@@ -141,7 +130,7 @@ export function render({ model, el }) {
       onPress(y, x) {
         steps.stop();
         steps.setPlace(y * count[1] + x);
-        if (figure.now.place !== y * count[1] + x) step(y * count[1] + x, false);
+        if (figure.now.place !== y * count[1] + x) figure.step(y * count[1] + x, false);
       },
     });
     kernel = fitting(kernel, kernelBoard, {
@@ -160,9 +149,9 @@ export function render({ model, el }) {
     });
     paperBoard.stage.append(frame);
     if (paper !== before) peek = held = null;
-    pictureBoard.caption.textContent = `Picture, ${count.join(" × ")}`;
-    kernelBoard.caption.textContent = `Kernel, ${size.join(" × ")}`;
-    paperBoard.caption.textContent = `Paper, ${pixels.length} × ${pixels[0].length}`;
+    write(pictureBoard.caption, `Picture, ${count.join(" × ")}`);
+    write(kernelBoard.caption, `Kernel, ${size.join(" × ")}`);
+    write(paperBoard.caption, `Paper, ${pixels.length} × ${pixels[0].length}`);
   }
 
   function draw() {
@@ -182,12 +171,17 @@ export function render({ model, el }) {
       cell.classList.toggle("cnn-unseen", terms.length === 0);
     });
     shade = bySign(sums);
-    legend.textContent = legendOf(now);
+    write(legend, legendOf(now));
     sizes.draw(now);
-    back.textContent = backInWords(now);
+    write(back, backInWords(now));
     ways.draw(now.pixels, now);
     steps.setCount(here().count);
     steps.setPlace(now.place);
+    drawPlace();
+  }
+
+  function stepped() {
+    peek = held = null;
     drawPlace();
   }
 
