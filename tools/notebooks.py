@@ -29,6 +29,7 @@ SECONDS_A_CELL = 600
 MEGABYTES = 1700
 # Photographs above this many bytes are stored with 256 colors.
 HEAVY_PICTURE = 30_000
+WIDGET = "application/vnd.jupyter.widget-view+json"
 KERNEL = [
     # It warns of its unencrypted connection, which never leaves this machine.
     "--log-level=ERROR",
@@ -103,11 +104,19 @@ def clean(notebook):
     )
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        if "outputs" in cell:
+            cell.outputs = [one for one in cell.outputs if not _widget_alone(one)]
         for output in cell.get("outputs", []):
             # The name of a widget in a kernel that is gone; its HTML stays.
-            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
+            output.get("data", {}).pop(WIDGET, None)
             if "image/png" in output.get("data", {}):
                 output.data["image/png"] = lighten(output.data["image/png"])
+
+
+def _widget_alone(output):
+    """A widget without HTML, such as a bar that a busy machine showed: on a page it is nothing."""
+    data = output.get("data", {})
+    return WIDGET in data and "text/html" not in data
 
 
 def lighten(png):

@@ -8,11 +8,11 @@ import shutil
 import nbformat
 import pytest
 from nbclient.exceptions import CellExecutionError
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from tools import guard
 from tools.digest import ROOT
-from tools.notebooks import MEGABYTES, execute, lighten, main
+from tools.notebooks import MEGABYTES, WIDGET, clean, execute, lighten, main
 from tools.used import meaning, names_package
 
 pytestmark = pytest.mark.slow  # kernels run
@@ -346,6 +346,18 @@ def test_a_missing_notebook_is_named(tmp_path, capsys):
     with pytest.raises(SystemExit):
         main([str(tmp_path / "none.ipynb")])
     assert "no such notebook" in capsys.readouterr().err
+
+
+def test_a_bar_is_not_stored_and_a_figure_is():
+    figure = {WIDGET: {}, "text/html": "<p>", "text/plain": "a figure"}
+    shown = [{WIDGET: {}, "text/plain": " 97%|####7| 262/270"}, figure, {"text/plain": "5"}]
+    cell = new_code_cell("", outputs=[new_output("display_data", data=data) for data in shown])
+    notebook = new_notebook(cells=[new_markdown_cell("words"), cell])
+    clean(notebook)
+    assert [one.data for one in notebook.cells[1].outputs] == [
+        {"text/html": "<p>", "text/plain": "a figure"}, {"text/plain": "5"},
+    ]  # fmt: skip
+    nbformat.validate(notebook)
 
 
 def test_light_pictures_stay_as_they_are():
