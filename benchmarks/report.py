@@ -40,7 +40,7 @@ def conv2d(measured):
     for case in measured["shapes"]:
         times, share = case["seconds"], case["share_of_peak"]
         rows.append(
-            ["x".join(map(str, case["images"])) + " * " + "x".join(map(str, case["kernels"]))]
+            [_shapes(case)]
             + [1e6 * times[name]["median"] if name in times else None for name in names]
             + [f"{share[name]:.0%}" for name in ("ours", "tensorflow")]
         )
@@ -55,11 +55,14 @@ def conv2d(measured):
 
 def layers(measured):
     rows = [
-        [f"{case['kind']}, " + "x".join(map(str, case["images"])) + " * "
-         + "x".join(map(str, case["kernels"])) + f", stride {case['stride']}"]
+        [f"{case['kind']}, {_shapes(case)}, stride {case['stride']}"]
         + [1e6 * times["median"] for times in case["seconds"].values()]
         for case in measured["cases"]
-    ]  # fmt: skip
+    ]
     show("Layers: microseconds a call", ["", *measured["cases"][0]["seconds"]], rows)
     for kind, mean in measured["means"].items():
         print(f"{kind}: ours takes {mean:.3g} times TensorFlow's time, geometric mean")
+
+
+def _shapes(case):
+    return " * ".join("x".join(map(str, case[of])) for of in ("images", "kernels"))
