@@ -3,6 +3,14 @@
 import os
 import sys
 
+from tools.processors import THREADS
+
+# Tests that share the cores, and what they start, compute with a thread each: two would only
+# wait for each other. Libraries read this when they are loaded.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
+
 import matplotlib
 import pytest
 from hypothesis import settings
