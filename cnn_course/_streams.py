@@ -51,6 +51,14 @@ def progress_bar(*iterable, shown=True, **options):
     return tqdm(*iterable, **options)
 
 
+def picture_bar(*iterable, **options):
+    """A bar for pictures that take long to read; none where it would fill a log.
+
+    It comes after five seconds, so that a busy machine shows none where a chapter's page has none.
+    """
+    return progress_bar(*iterable, unit="picture", delay=5, leave=False, disable=None, **options)
+
+
 @contextlib.contextmanager
 def silent_stderr():
     """Standard error goes nowhere, for libraries written in C++ as well.

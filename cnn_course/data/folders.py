@@ -5,7 +5,7 @@ from numbers import Real
 import numpy as np
 
 from cnn_course._checks import true_or_false, whole
-from cnn_course._streams import progress_bar
+from cnn_course._streams import picture_bar
 from cnn_course.data.archives import Unreadable, existing, open_files
 from cnn_course.data.decoding import decode
 from cnn_course.data.equal import mark_of, note_equal_pictures
@@ -93,7 +93,7 @@ def read_pictures(path, size, how, color, test_share, seed, known=None, title="p
         else:
             _check_same_classes(parts["train"], parts["test"])
         n = sum(len(names) for classes in parts.values() for names in classes.values())
-        with _progress(n) as bar:
+        with picture_bar(total=n) as bar:
             read = [_read(files, part, size, how, color, bar) for part in parts.values()]
     class_names = tuple(next(iter(parts.values())))
     if drawn:
@@ -185,8 +185,3 @@ def _check_same_classes(train, test):
         for part, classes in (("train", train), ("test", test)):
             if label not in classes:
                 raise ValueError(f"class {label!r} has no folder in {part}/; each class needs both")
-
-
-def _progress(n):
-    """A bar for work of more than two seconds; none where it would fill a log."""
-    return progress_bar(total=n, unit="picture", delay=2, leave=False, disable=None)

@@ -1,6 +1,6 @@
 """Pictures that no folder tells the class of: a single file, or all below a folder."""
 
-from cnn_course._streams import progress_bar
+from cnn_course._streams import picture_bar
 from cnn_course.data.archives import Unreadable, existing, read_file
 from cnn_course.data.decoding import decode
 from cnn_course.data.names import shown
@@ -52,7 +52,7 @@ def read_loose(files, size, how, color):
     (str, ndarray)
         The name, relative to the folder, and the picture.
     """
-    for name in progress_bar(files.names, unit="picture", delay=2, leave=False, disable=None):
+    for name in picture_bar(files.names):
         try:
             picture = decode(files.read(name), color, name, files.findings)
         except Unreadable as error:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from cnn_course import data
+from cnn_course._streams import picture_bar
 from cnn_course.data import folders
 from tests.data.standins import flat, picture, written
 
@@ -199,6 +200,6 @@ def test_options_are_looked_at_before_pictures(tmp_path, monkeypatch):
 
 def test_reading_prints_nothing(tmp_path, capfd, recwarn):
     data.load_image_folder(written(tmp_path, files()), size=4)
-    assert folders._progress(5).disable  # however long it takes: this is no terminal
+    assert picture_bar(total=5).disable  # however long it takes: this is no terminal
     assert capfd.readouterr() == ("", "")
     assert not list(recwarn)
