@@ -7,9 +7,10 @@ import sys
 import numpy as np
 import pytest
 
-from cnn_course import models
+from cnn_course import data, models
 from cnn_course.models import pretrained
 from cnn_course.nn import Network
+from cnn_course.reproduce.pictures import accuracy
 from cnn_course.reproduce.recipes import layers
 
 MAKERS = {
@@ -152,6 +153,15 @@ def test_trained_weights_and_their_card(keras, name):
     assert len(card["classes"]) == model.output_shape[-1]
     assert card["command"].startswith("python -m cnn_course.reproduce ")
     assert 0.5 < card["test_accuracy"] <= 1
+
+
+def test_pixels_that_were_divided_are_not_understood(keras):
+    """So that nobody takes the division inside the models out unnoticed."""
+    digits = data.load_mnist_5k()
+    model = models.load_pretrained("mnist")
+    assert accuracy(model, digits.test_images, digits.test_labels) > 0.98
+    divided = (digits.test_images / 255).astype(np.float32)
+    assert accuracy(model, divided, digits.test_labels) < 0.9
 
 
 def test_all_weights_are_small():
