@@ -106,13 +106,13 @@ from cnn_course import models
 from cnn_course.models import keras
 small = (
     models.digits(),
-    models.mnist(filters=(4, 8)),
+    models.mnist(filters=(4,)),
     models.cifar10_residual(),
-    models.cats_dogs(filters=(4, 8, 8), size=32),
+    models.cats_dogs(filters=(4, 8), size=32),
     models.deep_residual((8, 8, 1), filters=(4, 8), blocks=1),
 )
 for model in small:
-    model.compile("adam", "sparse_categorical_crossentropy")
+    model.compile("sgd", "sparse_categorical_crossentropy")
     x = np.random.default_rng(0).random((4, *model.input_shape[1:]))
     before = model.get_weights()[0].copy()
     model.train_on_batch(x, np.array([0, 1, 0, 1]))
