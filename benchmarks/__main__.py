@@ -14,8 +14,8 @@ PARTS = {"training": training, "sizes": sizes, "conv2d": conv2d, "layers": layer
 ROUNDS = {"training": 11, "sizes": 5, "conv2d": 9, "layers": 9}
 # Too little to be believed, enough to see that everything runs.
 QUICK = {
-    "training": {"rounds": 2, "training": 160},
-    "sizes": {"rounds": 2, "sides": (8,), "batches": (64,), "pictures": 128},
+    "training": {"rounds": 2, "training": 48},
+    "sizes": {"rounds": 2, "sides": (8,), "batches": (16,), "pictures": 32},
     "conv2d": {"rounds": 2, "shapes": conv2d.SHAPES[:2], "squares": (512,)},
     "layers": {"rounds": 2, "cases": layers.CASES[2:5]},
 }

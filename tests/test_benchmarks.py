@@ -27,6 +27,7 @@ def rehearsal(tmp_path_factory):
     folder, printed = tmp_path_factory.mktemp("results"), io.StringIO()
     with contextlib.redirect_stdout(printed), pytest.MonkeyPatch.context() as patch:
         patch.setattr(rounds, "PAUSE", 0)  # nobody asks how fast
+        patch.setattr(conv2d, "AT_LEAST", 0.001)
         main(["--quick", "--results", str(folder)])
     written = {path.stem: json.loads(path.read_text()) for path in folder.iterdir()}
     return printed.getvalue(), written, folder
@@ -59,7 +60,7 @@ def test_sizes_has_every_case_and_the_cost_of_a_step(rehearsal):
     measured = rehearsal[1]["bench_sizes"]
     best = rehearsal[1]["bench_training"]["best_keras"]
     names = {"ours", "keras", best} | ({"torch"} if HAS_TORCH else set())
-    assert [(case["side"], case["batch"]) for case in measured["cases"]] == [(8, 64)]
+    assert [(case["side"], case["batch"]) for case in measured["cases"]] == [(8, 16)]
     assert set(measured["cases"][0]["microseconds"]) == set(measured["step"]) == names
     assert set(measured["overtakes"]["8"]) == names - {"ours"}
 
@@ -99,6 +100,8 @@ def test_tables_are_printed_and_a_missing_library_is_said(rehearsal):
 def test_without_torch_the_others_are_timed(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr("benchmarks.contenders.HAS_TORCH", False)
     monkeypatch.setattr(conv2d, "HAS_TORCH", False)
+    monkeypatch.setattr(conv2d, "AT_LEAST", 0.001)
+    monkeypatch.setattr(rounds, "PAUSE", 0)
     main(["--quick", "--only", "conv2d", "--results", str(tmp_path)])
     assert "PyTorch is not installed: it is left out." in capsys.readouterr().out
     written = json.loads((tmp_path / "bench_conv2d.json").read_text())
@@ -165,7 +168,8 @@ def test_the_eight_shapes_of_the_book():
     assert len(conv2d.SHAPES) == len(set(conv2d.SHAPES)) == 8
 
 
-def test_everyone_has_a_turn_in_every_round():
+def test_everyone_has_a_turn_in_every_round(monkeypatch):
+    monkeypatch.setattr(rounds, "PAUSE", 0)
     calls = []
     contenders = {name: lambda name=name: calls.append(name) for name in "abc"}
     seconds = rounds.turns(contenders, 5, np.random.default_rng(0))

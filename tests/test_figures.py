@@ -106,6 +106,12 @@ def test_curves_may_go_in_powers_of_ten():
     assert (axes()[0].get_xscale(), axes()[0].get_yscale()) == ("linear", "log")
 
 
+def test_powers_of_ten_need_no_point():
+    """The losses of a training that failed."""
+    show_curves([1, 10], {"loss": [np.nan, np.inf]}, "x", "y", log="xy")
+    assert min(*plt.gca().get_xlim(), *plt.gca().get_ylim()) > 0
+
+
 def test_every_measurement_is_a_dot_and_the_mean_a_bar():
     show_dots({"first": [90, 94, 92], "second": [95.0]}, "accuracy", line=("claimed", 96))
     (ax,) = axes()

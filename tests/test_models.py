@@ -7,9 +7,10 @@ import sys
 import numpy as np
 import pytest
 
-from cnn_course import models
+from cnn_course import data, models
 from cnn_course.models import pretrained
 from cnn_course.nn import Network
+from cnn_course.reproduce.pictures import accuracy
 from cnn_course.reproduce.recipes import layers
 
 MAKERS = {
@@ -105,13 +106,13 @@ from cnn_course import models
 from cnn_course.models import keras
 small = (
     models.digits(),
-    models.mnist(filters=(4, 8)),
+    models.mnist(filters=(4,)),
     models.cifar10_residual(),
-    models.cats_dogs(filters=(4, 8, 8), size=32),
+    models.cats_dogs(filters=(4, 8), size=32),
     models.deep_residual((8, 8, 1), filters=(4, 8), blocks=1),
 )
 for model in small:
-    model.compile("adam", "sparse_categorical_crossentropy")
+    model.compile("sgd", "sparse_categorical_crossentropy")
     x = np.random.default_rng(0).random((4, *model.input_shape[1:]))
     before = model.get_weights()[0].copy()
     model.train_on_batch(x, np.array([0, 1, 0, 1]))
@@ -152,6 +153,15 @@ def test_trained_weights_and_their_card(keras, name):
     assert len(card["classes"]) == model.output_shape[-1]
     assert card["command"].startswith("python -m cnn_course.reproduce ")
     assert 0.5 < card["test_accuracy"] <= 1
+
+
+def test_pixels_that_were_divided_are_not_understood(keras):
+    """So that nobody takes the division inside the models out unnoticed."""
+    digits = data.load_mnist_5k()
+    model = models.load_pretrained("mnist")
+    assert accuracy(model, digits.test_images, digits.test_labels) > 0.98
+    divided = (digits.test_images / 255).astype(np.float32)
+    assert accuracy(model, divided, digits.test_labels) < 0.9
 
 
 def test_all_weights_are_small():

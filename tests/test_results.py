@@ -19,6 +19,7 @@ from cnn_course.reproduce.experiments import (
     cifar10_record,
     digits_record,
     digits_record_choices,
+    lockstep,
     mnist_record,
 )
 from cnn_course.reproduce.record import environment, where
@@ -148,12 +149,19 @@ def test_a_lesson_is_decided_by_its_seed():
 
 
 def test_a_short_run_is_distributed_as_in_keras(keras):
-    """Eight runs each of eight epochs: the two samples could be one."""
-    ours = [recipes.source_recipe(seed, epochs=8)["test_accuracy"] for seed in range(8)]
-    theirs = [recipes.source_recipe_in_keras(seed, epochs=8)["test_accuracy"] for seed in range(8)]
+    """Twenty runs and five of Keras's, four epochs each: the two samples could be one.
+
+    So early, a recipe that differs is seen better than at the end, where all come together.
+    """
+
+    def accuracies(recipe, runs, epochs):
+        return [recipe(seed, epochs=epochs)["test_accuracy"] for seed in range(runs)]
+
+    ours = accuracies(recipes.source_recipe, 20, 4)
+    theirs = accuracies(recipes.source_recipe_in_keras, 5, 4)
     assert stats.mannwhitneyu(ours, theirs).pvalue > 0.01
     # And a recipe that is not the same is told apart: half as many epochs.
-    short = [recipes.source_recipe(seed, epochs=3)["test_accuracy"] for seed in range(8)]
+    short = accuracies(recipes.source_recipe, 20, 2)
     assert stats.mannwhitneyu(short, theirs).pvalue < 0.01
 
 
@@ -264,7 +272,31 @@ def test_other_data_are_not_gone_on_with(tmp_path):
         runs.run("squares", {"a": counted([])}, 2, tmp_path, "others", resume=True)
 
 
-def test_the_command_writes_a_result(tmp_path, capsys, keras):
+BRIEF = {
+    "STEPS": 10,
+    "EXPERIMENT": experiment.Experiment(
+        {name: lockstep.EXPERIMENT.variants[name] for name in ("SGD, squares", "Adam, squares")},
+        seeds=1,
+    ),
+}
+
+
+def make_ready_briefly(name, settings):
+    """A process of its own begins with the short experiment, too."""
+    for what, value in BRIEF.items():
+        setattr(lockstep, what, value)
+    processes._make_ready(name, settings)
+
+
+@pytest.fixture
+def brief_lockstep(keras, monkeypatch):
+    """The experiment `lockstep` with two variants and ten steps."""
+    for what, value in BRIEF.items():
+        monkeypatch.setattr(lockstep, what, value)
+    monkeypatch.setattr(processes, "_make_ready", make_ready_briefly)
+
+
+def test_the_command_writes_a_result(tmp_path, capsys, brief_lockstep):
     main(["lockstep", "--seeds", "1", "--results", str(tmp_path)])
     result = json.loads((tmp_path / "lockstep.json").read_text())
     assert result["command"] == "python -m cnn_course.reproduce lockstep --seeds 1"
@@ -272,7 +304,7 @@ def test_the_command_writes_a_result(tmp_path, capsys, keras):
 
 
 @pytest.mark.slow
-def test_two_at_a_time_measure_the_same(tmp_path, keras):
+def test_two_at_a_time_measure_the_same(tmp_path, brief_lockstep):
     """Each run has its seed; which process it runs in, and when, does not matter."""
     found = []
     for jobs in ("1", "2"):
@@ -280,6 +312,8 @@ def test_two_at_a_time_measure_the_same(tmp_path, keras):
         result = json.loads((tmp_path / jobs / "lockstep.json").read_text())
         found.append((result["command"], result["variants"], result["data"]))
     assert found[0] == found[1]
+    apart = [seed for measured in found[0][1].values() for seed in measured["weights"]]
+    assert len(set(apart)) == 4  # what is mixed up would be seen
 
 
 @pytest.mark.parametrize("arguments", [["mnistt"], ["lockstep", "--seeds", "0"], []])

@@ -54,6 +54,11 @@ def _frame(ax, top, left, height, width, color, thickness):
 
 def _paint_chart(chart):
     _, ax = plt.subplots(figsize=chart.size, dpi=DOTS)
+    # Before the lines: without a point to show, Matplotlib keeps limits that have no logarithm.
+    if "x" in chart.log:
+        ax.set_xscale("log")
+    if "y" in chart.log:
+        ax.set_yscale("log")
     for line in chart.lines:
         ax.plot(
             line.x,
@@ -72,10 +77,6 @@ def _paint_chart(chart):
         ax.axvline(x, color=COMPARED, linestyle="--", linewidth=1)
         ax.annotate(text, (x, y), fontsize=NOTE_SIZE, ha="center", va="bottom")
     ax.set(xlabel=chart.x_label, ylabel=chart.y_label)
-    if "x" in chart.log:
-        ax.set_xscale("log")
-    if "y" in chart.log:
-        ax.set_yscale("log")
     if chart.y_limits:
         ax.set_ylim(*chart.y_limits)
     ax.grid(axis="x" if chart.names else "both", alpha=0.3)

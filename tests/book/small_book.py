@@ -23,9 +23,19 @@ def copy(folder, pages):
     (folder / "_toc.yml").write_text(yaml.safe_dump(toc))
 
 
+# Reading a configuration, Jupyter Book asks jsonschema, which would first compile the grammars
+# of web addresses, if they are installed: for as long as it takes to build these pages.
+BUILD = """
+import sys
+sys.modules["rfc3987_syntax"] = None
+from jupyter_book.cli.main import main
+main()
+"""
+
+
 def build(folder, **environment):
     """Build them, into `_build/html` there."""
-    command = [Path(sys.executable).parent / "jupyter-book", "build", folder]
     return subprocess.run(
-        command, env=os.environ | environment, capture_output=True, text=True, check=True
-    )
+        [sys.executable, "-P", "-c", BUILD, "build", folder],
+        env=os.environ | environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip

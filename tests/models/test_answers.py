@@ -12,7 +12,6 @@ from cnn_course import classify, data, models
 from cnn_course.data.archives import open_files
 from cnn_course.data.findings import HIDDEN
 from cnn_course.data.resizing import WAYS
-from tests.data.real import needs
 from tests.data.standins import flat, picture, written
 from tests.models.seeing import brightest_channel, colors
 from tools.digest import ROOT
@@ -168,15 +167,6 @@ def test_gray_models_get_gray_pictures(keras, tmp_path):
     (tmp_path / "digit.png").write_bytes(picture(np.stack([digit] * 3, axis=-1)))
     found = models.predict_file("mnist", tmp_path / "digit.png", how="squash")
     assert found.answer == str(data.load_mnist_5k().test_labels[0])
-
-
-def test_the_shipped_cats_and_dogs_say_what_they_were_trained_with(keras):
-    """The digest of the card is that of the pictures made so; any other way costs accuracy."""
-    from cnn_course.reproduce.pictures import digest
-
-    card = models.load_card("cats_dogs")
-    pictures = data.fetch_cats_dogs(needs("cats-dogs.zip"), card["input"][0], card["how"])
-    assert digest(pictures) == card["data_digest"]
 
 
 # The command
