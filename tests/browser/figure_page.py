@@ -12,7 +12,8 @@ def write(folder, body, data=None, css=""):
 
     `data` holds scripts that some figures need beside their modules, by file name.
     """
-    scripts = {**(data or {}), **modules.for_page(modules.figures_on(body))}
+    figures = modules.for_page(modules.figures_on(body))
+    scripts = {**(data or {}), "figures.js": "\n".join(figures.values())}
     for name, text in scripts.items():
         (folder / name).write_text(text, encoding="utf-8")
     tags = "".join(f'<script defer src="{name}"></script>' for name in scripts)
@@ -27,12 +28,12 @@ def write(folder, body, data=None, css=""):
 
 
 @pytest.fixture
-def show(visit, tmp_path):
+def show(lend, tmp_path):
     """`show(figure, width=...)` opens a page that holds the figure, or this HTML, alone."""
 
     def open_page(figure, **options):
         body = figure if isinstance(figure, str) else figure._repr_mimebundle_()[0]["text/html"]
-        window = visit(**options)
+        window = lend(**options)
         window.page.goto(write(tmp_path, body))
         window.page.wait_for_selector(".cnn-live > *", state="attached")
         window.page.errors, window.page.foreign = window.errors, window.foreign

@@ -13,7 +13,7 @@ COLORS = QUICK | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 # A page shows thousands of numbers, and axe takes milliseconds to find what lies behind each.
 # Of texts that look alike in color, size and everything behind them, it is asked about the first.
 ONE_OF_EACH = """
-axe.configure({rules: [{id: "color-contrast", selector: "*:not([data-seen])"}]});
+axe.configure({rules: [{id: "color-contrast", selector: "[data-asked]"}]});
 (() => {
   const backs = new Map();
   const behind = (part) => {
@@ -29,12 +29,13 @@ axe.configure({rules: [{id: "color-contrast", selector: "*:not([data-seen])"}]})
   };
   const looks = new Set();
   for (const part of document.querySelectorAll("body *")) {
-    part.removeAttribute("data-seen");
+    part.removeAttribute("data-asked");
     const texts = [...part.childNodes].filter(({nodeType}) => nodeType === Node.TEXT_NODE);
-    if (!part.value && !texts.some(({data}) => data.trim())) continue;
+    if (!part.matches("input, select, textarea") && !texts.some(({data}) => data.trim())) continue;
+    if (!part.checkVisibility({visibilityProperty: true})) continue;
     const {color, fontSize, fontWeight, textShadow, position} = getComputedStyle(part);
     const look = [color, fontSize, fontWeight, textShadow, position, behind(part)].join();
-    part.toggleAttribute("data-seen", looks.has(look));
+    part.toggleAttribute("data-asked", !looks.has(look));
     looks.add(look);
   }
 })();
