@@ -1,5 +1,7 @@
 """A page from a file that holds interactive figures and nothing else, and ways to read it."""
 
+import html
+
 import pytest
 
 from cnn_course.explorables import modules
@@ -60,12 +62,20 @@ def axe_finds(page):
     return [one["id"] for one in found if one["id"] not in apart]
 
 
-def says_why_it_stays_still(page, message):
-    """A figure whose state is bad says so; what stands inside of it stays."""
-    said = page.locator(".cnn-problem").inner_text()
-    assert "could not be started" in said
-    assert message in said
-    assert page.get_by_text("The numbers.").is_visible()
+def say_why_they_stay_still(show, tag, messages):
+    """Figures whose states are bad, {state: message}, say so; what stands inside of them stays."""
+    page = show(
+        "".join(
+            f'<{tag} state="{html.escape(state)}"><p>The numbers.</p></{tag}>' for state in messages
+        )
+    )
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")  # those below the window start, too
+    figures = page.locator(tag)
+    assert figures.count() == len(messages)
+    for figure, (state, message) in zip(figures.all(), messages.items()):
+        said = figure.locator(".cnn-problem").inner_text()
+        assert "could not be started" in said and message in said, state[:200]
+        assert figure.get_by_text("The numbers.").is_visible(), state[:200]
     assert page.locator("img").count() == 0
     assert page.errors == []
 
