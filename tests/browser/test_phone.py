@@ -244,8 +244,8 @@ def test_all_that_a_finger_can_hit_in_the_digit_reader_is_large_enough(visit, tm
 
 
 @pytest.mark.parametrize("name", [page for page in PAGES if page[5:7].isdigit()])
-def test_small_targets_of_a_chapter_have_room(site, visit, name):
-    page = visit(width=360, has_touch=True).page
+def test_small_targets_of_a_chapter_have_room(site, lend, name):
+    page = lend(width=360, has_touch=True).page
     page.goto(f"{site}/{name}", wait_until="load")
     page.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
     page.locator(".cnn-live > *").first.wait_for(state="attached")

@@ -465,7 +465,7 @@ def test_a_drawing_is_kept_linked_and_taken_back_stroke_by_stroke(show, given):
      ("*0.", "its picture cannot be kept"), (["AA"], "cannot be read")],
 )  # fmt: skip
 def test_a_hostile_drawing_is_refused_in_words(show, ink, message):
-    page = show(DigitReader(), before=NO_CLIPBOARD)
+    page = show(DigitReader(), before=NO_CLIPBOARD, reduced_motion="reduce")
     link = copied_address(page)
     again(page, link + page.evaluate("ink => btoa(JSON.stringify({ ink }))", ink).rstrip("="))
     assert message in said(page)
