@@ -16,7 +16,7 @@ def digits():
 
 
 @pytest.fixture
-def show(visit, tmp_path):
+def show(lend, tmp_path):
     """`show(figure, state=..., width=...)` opens it."""
 
     def open_page(figure=None, state=None, weights=True, above="", **options):
@@ -25,7 +25,7 @@ def show(visit, tmp_path):
             before, rest = body.split('state="', 1)
             escaped = state.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
             body = f'{before}state="{escaped}"{rest[rest.index(chr(34)) :]}'
-        window = visit(**options)
+        window = lend(**options)
         data = page_data(body) if weights else None
         window.page.goto(figure_page.write(tmp_path, above + body, data))
         return window

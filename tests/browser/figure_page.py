@@ -1,5 +1,7 @@
 """A page from a file that holds interactive figures and nothing else, and ways to read it."""
 
+import html
+
 import pytest
 
 from cnn_course.explorables import modules
@@ -12,7 +14,8 @@ def write(folder, body, data=None, css=""):
 
     `data` holds scripts that some figures need beside their modules, by file name.
     """
-    scripts = {**(data or {}), **modules.for_page(modules.figures_on(body))}
+    figures = modules.for_page(modules.figures_on(body))
+    scripts = {**(data or {}), "figures.js": "\n".join(figures.values())}
     for name, text in scripts.items():
         (folder / name).write_text(text, encoding="utf-8")
     tags = "".join(f'<script defer src="{name}"></script>' for name in scripts)
@@ -27,12 +30,12 @@ def write(folder, body, data=None, css=""):
 
 
 @pytest.fixture
-def show(visit, tmp_path):
+def show(lend, tmp_path):
     """`show(figure, width=...)` opens a page that holds the figure, or this HTML, alone."""
 
     def open_page(figure, **options):
         body = figure if isinstance(figure, str) else figure._repr_mimebundle_()[0]["text/html"]
-        window = visit(**options)
+        window = lend(**options)
         window.page.goto(write(tmp_path, body))
         window.page.wait_for_selector(".cnn-live > *", state="attached")
         window.page.errors, window.page.foreign = window.errors, window.foreign
@@ -59,12 +62,20 @@ def axe_finds(page):
     return [one["id"] for one in found if one["id"] not in apart]
 
 
-def says_why_it_stays_still(page, message):
-    """A figure whose state is bad says so; what stands inside of it stays."""
-    said = page.locator(".cnn-problem").inner_text()
-    assert "could not be started" in said
-    assert message in said
-    assert page.get_by_text("The numbers.").is_visible()
+def say_why_they_stay_still(show, tag, messages):
+    """Figures whose states are bad, {state: message}, say so; what stands inside of them stays."""
+    page = show(
+        "".join(
+            f'<{tag} state="{html.escape(state)}"><p>The numbers.</p></{tag}>' for state in messages
+        )
+    )
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")  # those below the window start, too
+    figures = page.locator(tag)
+    assert figures.count() == len(messages)
+    for figure, (state, message) in zip(figures.all(), messages.items()):
+        said = figure.locator(".cnn-problem").inner_text()
+        assert "could not be started" in said and message in said, state[:200]
+        assert figure.get_by_text("The numbers.").is_visible(), state[:200]
     assert page.locator("img").count() == 0
     assert page.errors == []
 

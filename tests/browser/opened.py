@@ -1,5 +1,6 @@
 """The built book, a local server for it, and the machine's own Chromium."""
 
+import collections
 import contextlib
 import functools
 import http.server
@@ -92,9 +93,55 @@ class Visit:
         # Heard, not held up: a page that waits for each request takes half as long again.
         self.context.on("request", self._note)
 
+    def forget(self):
+        """As if nothing had been looked at."""
+        for other in self.context.pages[1:]:
+            other.close()
+        self.page.mouse.move(0, 0)
+        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.goto("about:blank")
+        self.errors, self.foreign = [], []
+
     def _note(self, request):
         if not request.url.startswith(HERE):
             self.foreign.append(request.url)
+
+
+# How a window shows its pages, where nothing else is asked for.
+MEDIA = {
+    "media": "screen", "color_scheme": "light", "reduced_motion": "no-preference",
+    "forced_colors": "none",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def idle(browser):
+    """Windows that no test uses now, by what they were opened with."""
+    return collections.defaultdict(list)
+
+
+@pytest.fixture
+def lend(browser, idle):
+    """`lend(width=..., color_scheme=...)` is a window that other tests had: quicker than `visit`.
+
+    It has forgotten what was stored in it. Scripts that are added to a window stay: they need a
+    fresh one.
+    """
+    lent = []
+
+    def lend_window(width=1280, **options):
+        media = {name: options.pop(name, usual) for name, usual in MEDIA.items()}
+        opened = tuple(sorted(options.items()))
+        window = idle[opened].pop() if idle[opened] else Visit(browser, **options)
+        lent.append((opened, window))
+        window.page.set_viewport_size({"width": width, "height": 900})
+        window.page.emulate_media(**media)
+        return window
+
+    yield lend_window
+    for opened, window in lent:
+        window.forget()
+        idle[opened].append(window)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ NAMES = ["stride.two_widths", "stride.padding_twice", "pooling.by_hand", "stride
 
 
 @pytest.fixture
-def show(visit, tmp_path):
+def show(visit, lend, tmp_path):
     """A page from a file with these questions, as cells show them, and nothing else."""
 
     def open_page(*names, body=None, before="", **options):
@@ -19,7 +19,7 @@ def show(visit, tmp_path):
             boxes = [check(name)._repr_html_() for name in names]
             body = "".join(f'<div class="cell_output">{box}</div>' for box in boxes)
         course = (ROOT / "book" / "_static" / "course.css").read_text(encoding="utf-8")
-        window = visit(**options)
+        window = (visit if before else lend)(**options)
         if before:
             window.context.add_init_script(before)
         window.page.goto(figure_page.write(tmp_path, body, page_data(body), course))

@@ -1,6 +1,5 @@
 """The convolution figure and hostile values; and Python, which hears and is heard."""
 
-import html
 import json
 
 import numpy as np
@@ -17,7 +16,7 @@ from tests.browser.figure_page import (  # noqa: F401
     enter,
     pick,
     picked,
-    says_why_it_stays_still,
+    say_why_they_stay_still,
     show,
 )
 
@@ -74,47 +73,44 @@ def without(key):
     return json.dumps(state)
 
 
-@pytest.mark.parametrize(
-    "state, message",
-    [
-        ("not JSON", "not valid JSON"),
-        ("null", "the state is not an object"),
-        ("[]", "the state is not an object"),
-        ("{}", "the picture must be rows of numbers"),
-        (without("kernel"), "the kernel must hold numbers"),
-        (without("bias"), "the bias must be one number for each filter"),
-        (without("place"), "place must be a whole number"),
-        (but(picture=MARKUP), "the picture must be rows of numbers"),
-        (but(picture=[[MARKUP]]), "the picture must be rows of numbers"),
-        (but(picture=[[1, 2], [3]]), "the picture must be rows of numbers"),
-        (but(picture=[[1, None], [3, 4]]), "the picture must be rows of numbers"),
-        (but(picture=[[1e7, 0], [3, 4]]), "of 1000000 at most"),
-        (but(picture=[[0] * 300] * 300), "16 rows and columns, and 4 channels, at most"),
-        (but(picture=[[[1]], [[2]]]), "as deep as the picture has channels"),
-        (but(kernel=[]), "the kernel must hold numbers"),
-        (but(kernel=[[1] * 6]), "5 rows and columns, and 6 filters, at most"),
-        (but(kernel=[[[[1], [2]]]]), "as deep as the picture has channels"),
-        (but(kernel=[[1]] * 4), "kernel 4 does not fit a size of 3"),
-        (but(bias=[1, 2]), "one number for each filter"),
-        (but(bias=MARKUP), "one number for each filter"),
-        (but(stride=2), "two whole numbers from 1 to 3"),
-        (but(stride=[0, 1]), "two whole numbers from 1 to 3"),
-        (but(padding="full"), '"valid", "same" or a whole number up to 4'),
-        (but(padding=1.5), '"valid", "same" or a whole number up to 4'),
-        (but(flip="no"), "flip must be true or false"),
-        (but(one_dimension=True), "in one dimension the kernel has one row"),
-        (but(hide=None), "hide must be true or false"),
-        (but(place=-1), "place must be a whole number of at least 0"),
-        (but(filter="constructor"), "filter must be a whole number of at least 0"),
-        (but(without=7), "the parts to leave out must be a list"),
-        (but(pictures=[SMALL]), "what can be chosen must have names"),
-        (but(kernels={MARKUP: [[MARKUP]]}), "the kernel must hold numbers"),
-    ],
-)
-def test_a_bad_state_is_said_and_the_still_stays(show, state, message):
-    body = f'<cnn-convolution state="{html.escape(state)}"><p>The numbers.</p></cnn-convolution>'
-    page = show(body)
-    says_why_it_stays_still(page, message)
+BAD = {
+    "not JSON": "not valid JSON",
+    "null": "the state is not an object",
+    "[]": "the state is not an object",
+    "{}": "the picture must be rows of numbers",
+    without("kernel"): "the kernel must hold numbers",
+    without("bias"): "the bias must be one number for each filter",
+    without("place"): "place must be a whole number",
+    but(picture=MARKUP): "the picture must be rows of numbers",
+    but(picture=[[MARKUP]]): "the picture must be rows of numbers",
+    but(picture=[[1, 2], [3]]): "the picture must be rows of numbers",
+    but(picture=[[1, None], [3, 4]]): "the picture must be rows of numbers",
+    but(picture=[[1e7, 0], [3, 4]]): "of 1000000 at most",
+    but(picture=[[0] * 300] * 300): "16 rows and columns, and 4 channels, at most",
+    but(picture=[[[1]], [[2]]]): "as deep as the picture has channels",
+    but(kernel=[]): "the kernel must hold numbers",
+    but(kernel=[[1] * 6]): "5 rows and columns, and 6 filters, at most",
+    but(kernel=[[[[1], [2]]]]): "as deep as the picture has channels",
+    but(kernel=[[1]] * 4): "kernel 4 does not fit a size of 3",
+    but(bias=[1, 2]): "one number for each filter",
+    but(bias=MARKUP): "one number for each filter",
+    but(stride=2): "two whole numbers from 1 to 3",
+    but(stride=[0, 1]): "two whole numbers from 1 to 3",
+    but(padding="full"): '"valid", "same" or a whole number up to 4',
+    but(padding=1.5): '"valid", "same" or a whole number up to 4',
+    but(flip="no"): "flip must be true or false",
+    but(one_dimension=True): "in one dimension the kernel has one row",
+    but(hide=None): "hide must be true or false",
+    but(place=-1): "place must be a whole number of at least 0",
+    but(filter="constructor"): "filter must be a whole number of at least 0",
+    but(without=7): "the parts to leave out must be a list",
+    but(pictures=[SMALL]): "what can be chosen must have names",
+    but(kernels={MARKUP: [[MARKUP]]}): "the kernel must hold numbers",
+}
+
+
+def test_bad_states_are_said_and_the_still_stays(show):
+    say_why_they_stay_still(show, "cnn-convolution", BAD)
 
 
 def test_places_and_filters_beyond_the_last_are_the_last(show):

@@ -63,6 +63,23 @@ def test_the_keyboard_goes_all_the_way_down_and_up(page):
     assert focused(page) == "Look into the score of 4"
 
 
+# Presses a button as soon as the answer to a new drawing is there, and waits for all to be painted.
+AT_ONCE = """async () => {
+  const answered = new Promise((done) => new MutationObserver(done).observe(
+    document.querySelector(".cnn-answer"), {childList: true, characterData: true, subtree: true}));
+  [...document.querySelectorAll("button")].find((one) => one.textContent === "a scribble").click();
+  await answered;
+  document.querySelector("[aria-label='Look into the score of 4']").click();
+  const first = document.activeElement;
+  for (let frame = 0; frame < 40; frame++) await new Promise(requestAnimationFrame);
+  return [first.closest(".cnn-cells") !== null, document.activeElement === first];
+}"""
+
+
+def test_who_looks_before_all_maps_are_painted_can_go_on_with_the_keyboard(page):
+    assert page.evaluate(AT_ONCE) == [True, True]
+
+
 def test_the_score_is_the_number_that_softmax_shares_out(page):
     page.get_by_role("button", name="Look into the score of 4").click()
     score = number(page.locator(TITLE).inner_text())

@@ -27,15 +27,18 @@ def seen(site, browser):
 
     @functools.cache
     def look(name):
-        window = Visit(browser, viewport={"width": 1280, "height": 900})
+        window.page.set_viewport_size({"width": 1280, "height": 900})
         window.page.goto(f"{site}/{name}", wait_until="networkidle")
         alts = window.page.eval_on_selector_all("article img", "all => all.map(i => i.alt)")
         window.page.set_viewport_size({"width": 360, "height": 900})
         width = window.page.evaluate(WIDTH)
-        window.context.close()
-        return {"errors": window.errors, "foreign": window.foreign, "alts": alts, "width": width}
+        found = {"errors": window.errors, "foreign": window.foreign, "alts": alts, "width": width}
+        window.forget()
+        return found
 
-    return look
+    window = Visit(browser)
+    yield look
+    window.context.close()
 
 
 @pytest.mark.parametrize("name", EVERY_PAGE)
@@ -45,8 +48,8 @@ def test_a_page_opens_without_errors_and_asks_no_other_host(seen, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_from_a_file_as_well(site, visit, name):
-    window = visit()
+def test_a_page_opens_from_a_file_as_well(site, lend, name):
+    window = lend()
     window.page.goto((HTML / name).as_uri(), wait_until="load")
     assert window.page.locator("article h1").is_visible()
     assert window.errors == []
@@ -67,8 +70,8 @@ def test_every_picture_says_what_it_shows(seen, name):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_light_and_dark_follow_the_readers_system(site, visit, scheme):
-    window = visit(color_scheme=scheme)
+def test_light_and_dark_follow_the_readers_system(site, lend, scheme):
+    window = lend(color_scheme=scheme)
     window.page.goto(f"{site}/book/02_row.html", wait_until="load")
     assert window.page.get_attribute("html", "data-theme") == scheme
 
@@ -94,8 +97,8 @@ element => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_questions_can_be_read_in_light_and_dark(site, visit, scheme):
-    window = visit(color_scheme=scheme)
+def test_questions_can_be_read_in_light_and_dark(site, lend, scheme):
+    window = lend(color_scheme=scheme)
     window.page.goto(f"{site}/book/02_row.html", wait_until="load")
     parts = window.page.locator(".cnn-check-asked p, .cnn-check-asked strong")
     assert parts.count() >= 2

@@ -31,7 +31,7 @@ COPIED = """Object.defineProperty(navigator, "clipboard", {
 
 
 @pytest.fixture
-def show(visit, tmp_path):
+def show(visit, lend, tmp_path):
     """`show(figure, ..., before=script)` opens a page with these figures; its `url` is a file's."""
 
     def open_page(*figures, before="", link="", **options):
@@ -40,7 +40,7 @@ def show(visit, tmp_path):
             f"<details><summary>{at}</summary>{one}</details>" for at, one in enumerate(bodies)
         )
         body = body.replace("<details>", "<details open>") if not link else body
-        window = visit(**options)
+        window = (visit if before else lend)(**options)
         if before:
             window.context.add_init_script(before)
         address = figure_page.write(tmp_path, body, digit_reader.page_data(body))
@@ -465,7 +465,7 @@ def test_a_drawing_is_kept_linked_and_taken_back_stroke_by_stroke(show, given):
      ("*0.", "its picture cannot be kept"), (["AA"], "cannot be read")],
 )  # fmt: skip
 def test_a_hostile_drawing_is_refused_in_words(show, ink, message):
-    page = show(DigitReader(), before=NO_CLIPBOARD)
+    page = show(DigitReader(), before=NO_CLIPBOARD, reduced_motion="reduce")
     link = copied_address(page)
     again(page, link + page.evaluate("ink => btoa(JSON.stringify({ ink }))", ink).rstrip("="))
     assert message in said(page)

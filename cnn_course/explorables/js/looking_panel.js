@@ -110,6 +110,7 @@ export function lookingPanel({ network, first, say, onField }) {
   }
 
   function show() {
+    old = false; // painted again, it would lose the keyboard's place
     const at = here();
     const view = all[at.view];
     const before = all[Math.max(at.view - 1, 0)];
