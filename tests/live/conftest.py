@@ -45,16 +45,19 @@ class Live:
         return self
 
     def said(self):
-        return self.page.inner_text(".cnn-live-said")
+        return self.page.text_content(".cnn-live-said")  # inner_text would have the page laid out
 
     def waits_for(self, look, wanted=True):
         """look() becomes this at last."""
-        end = time.monotonic() + PATIENCE
+        end, pause = time.monotonic() + PATIENCE, 0.02
         while (seen := look()) != wanted:
             assert time.monotonic() < end, (
                 f"{seen!r} instead of {wanted!r}; the page says {self.said()!r}"
             )
-            time.sleep(0.05)
+            time.sleep(pause)
+            pause = min(
+                1.5 * pause, 0.5
+            )  # a page that is looked at all the time has less for itself
 
     def press(self, cell=None):
         """The button of a cell, counted from 0; or that of the page."""

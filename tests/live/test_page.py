@@ -247,6 +247,24 @@ def test_a_network_learns_in_the_page(live):
     page.waits_for(lambda: "The weight is 2." in figure.locator(".cnn-count").inner_text())
 
 
+def test_nothing_that_chapters_begin_with_is_compiled_in_the_page(page):
+    """Each module is frozen into the runtime, or came as bytecode."""
+    page.write(
+        1,
+        """import os, sys
+def compiled_here(module):
+    spec = getattr(module, "__spec__", None)
+    source = spec is not None and hasattr(spec.loader, "get_data") and spec.origin.endswith(".py")
+    return source and not os.path.exists(spec.cached or "")
+from cnn_course import data, explorables, figures, nn
+print([name for name, module in sys.modules.items() if compiled_here(module)])
+import colorsys
+print(compiled_here(colorsys))""",
+    )
+    page.run(1)
+    assert page.output(1).split("\n") == ["[]", "True", ""]
+
+
 def test_a_photograph_comes_when_a_cell_names_it(page):
     page.write(1, "from cnn_course import data\ndata.load_photo('rocket').shape")
     page.run(1)
