@@ -87,6 +87,22 @@ class Live:
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(code)
 
+    def empty(self, first, end):
+        """Leave nothing to do for the cells from `first` to before `end`, as a reader could."""
+        self.page.evaluate(
+            """async ([first, end]) => {
+              for (const fold of document.querySelectorAll(".bd-article details")) fold.open = true;
+              for (const field of [...document.querySelectorAll(".cm-content")].slice(first, end)) {
+                field.focus();
+                document.execCommand("selectAll");
+                document.execCommand("insertText", false, "pass");
+                await new Promise(requestAnimationFrame);
+              }
+            }""",
+            [first, end],
+        )
+        assert all(cell["source"] == "pass" for cell in self.written()[first:end])
+
     def state(self, cell):
         return self.page.locator(".cnn-live-state").nth(cell).text_content()
 

@@ -220,6 +220,7 @@ def test_a_question_about_code_is_judged_where_it_stands(request, live, question
     sources = [cell["source"] for cell in page.written()]
     asks = [i for i, source in enumerate(sources) if f'check("{question.name}"' in source]
     place, solution = asks  # the second is the folded one
+    page.empty(1, place)  # chapter 11 trains there, which is nothing to the question
     written = sources[place].replace("return ...", "return None", 1)
     page.write(place, written)
     page.run(place)
@@ -306,22 +307,6 @@ def test_a_browser_that_cannot_is_told_so(live, visit, without, sentence):
     assert sentence in said and "can be read as before" in said
 
 
-def test_a_part_that_is_missing_is_named_and_can_be_tried_again(live, site, visit):
-    window = visit()
-    blocked = True
-    window.page.route(
-        "**/numpy.zip.js", lambda route: route.abort() if blocked else route.continue_()
-    )
-    window.page.goto(f"{site}/book/02_row.html")
-    window.page.click(".cnn-live-bar button")
-    said = "document.querySelector('.cnn-live-said').textContent"
-    window.page.wait_for_function(f"{said}.includes('could not be loaded')")
-    assert "numpy.zip.js" in window.page.inner_text(".cnn-live-said")
-    blocked = False
-    window.page.locator(".cnn-live-run").nth(0).click()
-    window.page.wait_for_function(f"{said}.includes('Cell 1 has run')")
-
-
 def test_memory_that_is_refused_is_said(live, visit):
     window = visit()
     # The worker's first memory is refused, as by a browser that has none left.
@@ -342,26 +327,21 @@ def test_memory_that_is_refused_is_said(live, visit):
     )
 
 
-def test_a_browser_that_keeps_nothing_says_so(live, visit):
-    window = visit()
-    window.page.add_init_script(
-        "Object.defineProperty(globalThis, 'localStorage', {get() { throw new DOMException('no'); }})"
-    )
-    window.page.goto(f"{from_file()}/book/02_row.html")
-    window.page.locator(".cnn-live-run").nth(0).click()
-    said = "document.querySelector('.cnn-live-said').textContent"
-    window.page.wait_for_function(f"{said}.includes('Cell 1 has run')", timeout=120_000)
-    field = window.page.locator(".cm-content").first
-    field.click()
-    window.page.keyboard.type("# mine")
-    window.page.wait_for_function(f"{said}.includes('keeps nothing')")
-
-
-def test_a_page_runs_under_a_path_and_without_a_network_once_it_is_loaded(shipped, visit):
+def test_a_page_under_a_path_names_what_is_missing_tries_again_and_then_needs_no_network(
+    shipped, visit
+):
     with served(HTML.parent) as base:
         window = visit()
+        blocked = True
+        window.page.route(
+            "**/numpy.zip.js", lambda route: route.abort() if blocked else route.continue_()
+        )
         page = Live(window.page).open(address("02_row", f"{base}/{HTML.name}"))
-        page.run(0)
+        page.press()
+        page.waits_for(lambda: "could not be loaded" in page.said())
+        assert "numpy.zip.js" in page.said()
+        blocked = False
+        assert page.run(0) == "Cell 1 has run."
         window.context.set_offline(True)
         page.write(1, "print(sum(range(10)))")
         page.run(1)
@@ -376,12 +356,21 @@ def test_a_page_runs_under_a_path_and_without_a_network_once_it_is_loaded(shippe
     assert window.foreign == []
 
 
-def test_a_folder_may_have_any_name(live, tmp_path):
+def test_a_folder_may_have_any_name_and_a_browser_may_keep_nothing_which_it_says(
+    shipped, visit, tmp_path
+):
     folder = tmp_path / "Kurs für Anna #1"
     folder.symlink_to(HTML)
-    page = live("02_row", base=folder.as_uri())
-    page.run(1)
+    window = visit()
+    window.page.add_init_script(
+        "Object.defineProperty(globalThis, 'localStorage', {get() { throw new DOMException('no'); }})"
+    )
+    page = Live(window.page).open(address("02_row", folder.as_uri()))
+    assert page.run(1) == "Cell 2 has run."
     assert page.state(1)[:3] == "ran"
+    page.write(0, "# mine")
+    page.waits_for(lambda: "keeps nothing" in page.said())
+    assert window.errors == [] and window.foreign == []
 
 
 def test_a_click_into_the_code_brings_the_editor_and_no_python(live):
