@@ -13,6 +13,8 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
+import zipfile
 from pathlib import Path
 
 from cnn_course._files import digest
@@ -74,7 +76,7 @@ def build():
     fresh.mkdir(parents=True)
     carried = {
         name: carry(fresh, name, content, compressed)
-        for name, content, compressed in live_archive.files(MODULES)
+        for name, content, compressed in live_archive.files(MODULES, compiled)
     }
     for name in BUNDLES[::-1]:  # the first knows how large all others are
         sizes = {"room.js": 0} | {path.name: path.stat().st_size for path in fresh.glob("*.js")}
@@ -100,14 +102,40 @@ def carry(folder, name, content, compress):
     return path.stat().st_size
 
 
+def compiled(archive):
+    """What Python in the browser makes of the modules that chapters begin with: it is asked, in Node.
+
+    Returns
+    -------
+    dict of str to bytes
+        Bytecode, by the path of its source.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        site, out = Path(folder, "site.zip"), Path(folder, "out.zip")
+        site.write_bytes(archive)
+        script = [ROOM / "src" / "compile.mjs", MODULES / "pyodide", site, out]
+        done = subprocess.run(
+            [node(), *script, *live_archive.BEGIN_WITH], capture_output=True, text=True
+        )
+        if done.returncode:
+            said = done.stderr.strip().splitlines()
+            raise LeftOut(f"Python for the browser did not start in Node: {' '.join(said[-1:])}")
+        with zipfile.ZipFile(out) as answer:
+            return {name: answer.read(name) for name in answer.namelist()}
+
+
+def node():
+    program = shutil.which("node")
+    if program is None:
+        raise LeftOut("There is no node here, which prepares the scripts of the pages.")
+    return program
+
+
 def bundle(name, folder, sizes):
     """Join one script and all it imports, with esbuild."""
     esbuild = MODULES / "esbuild" / "bin" / "esbuild"
-    node = shutil.which("node")
-    if node is None:
-        raise LeftOut("There is no node here, which joins the scripts of the pages.")
     command = [
-        node, esbuild, ROOM / "src" / name, "--bundle", "--minify", "--format=iife", "--target=es2022",
+        node(), esbuild, ROOM / "src" / name, "--bundle", "--minify", "--format=iife", "--target=es2022",
         "--charset=utf8", "--legal-comments=none", f"--define:SIZES={json.dumps(sizes)}",
         f"--outfile={folder / name}", "--log-level=warning",
     ]  # fmt: skip

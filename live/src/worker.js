@@ -2,6 +2,7 @@
 // the runtime, and the page sends its files as text, because a page opened from a file can read
 // no others; from here they look as if they had come over the network.
 
+import { adjusted } from "./adjusted.js";
 import { decoded, opened } from "./carried.js";
 
 const BASE = "http://carried/"; // no host: nothing is ever asked of it
@@ -34,33 +35,19 @@ function answer(stream, type) {
 async function boot(carried) {
   if (typeof WebAssembly !== "object") throw new Error("This browser has no WebAssembly.");
   files.set("pyodide.asm.wasm", answer(opened(carried["pyodide.asm.wasm"]), "application/wasm"));
-  files.set("python_stdlib.zip", new Response(decoded(carried["python_stdlib.zip"])));
+  files.set("python_stdlib.zip", answer(opened(carried["python_stdlib.zip"]), "application/zip"));
   files.set("pyodide-lock.json", answer(opened(carried["pyodide-lock.json"]), "application/json"));
-  // This NumPy asks for a function of C that the runtime lacks, to look where a temporary
-  // array came from. No place is a right answer.
-  const create = self._createPyodideModule;
-  self._createPyodideModule = (/** @type {any} */ module) => {
-    const before = module.adjustWasmImports;
-    module.adjustWasmImports = (/** @type {any} */ imports) => {
-      before?.(imports);
-      imports.backtrace = () => 0;
-    };
-    return create(module);
-  };
+  // The browser unpacks these while Python starts.
+  const packages = ["numpy.zip", "course.zip"].map((name) => new Response(opened(carried[name])).arrayBuffer());
+  self._createPyodideModule = adjusted(self._createPyodideModule);
   tell({ kind: "stage", stage: "python" });
   python = await self.loadPyodide({ indexURL: BASE, env: { HOME: "/home/reader" } });
   tell({ kind: "stage", stage: "numpy" });
-  unpack(carried["numpy.zip"]);
-  unpack(carried["course.zip"]);
+  for (const archive of packages) python.unpackArchive(await archive, "zip", { extractDir: SITE });
   for (const [name, text] of Object.entries(carried)) if (name.endsWith(".npz")) store(name, text);
   kernel = python.pyimport("kernel.page");
   kernel.start((/** @type {string} */ message) => tell(JSON.parse(message)));
   tell({ kind: "ready" });
-}
-
-/** @param {string} text */
-function unpack(text) {
-  python.unpackArchive(decoded(text).buffer, "zip", { extractDir: SITE });
 }
 
 /** @param {string} name @param {string} text */

@@ -45,16 +45,19 @@ class Live:
         return self
 
     def said(self):
-        return self.page.inner_text(".cnn-live-said")
+        return self.page.text_content(".cnn-live-said")  # inner_text would have the page laid out
 
     def waits_for(self, look, wanted=True):
         """look() becomes this at last."""
-        end = time.monotonic() + PATIENCE
+        end, pause = time.monotonic() + PATIENCE, 0.02
         while (seen := look()) != wanted:
             assert time.monotonic() < end, (
                 f"{seen!r} instead of {wanted!r}; the page says {self.said()!r}"
             )
-            time.sleep(0.05)
+            time.sleep(pause)
+            pause = min(
+                1.5 * pause, 0.5
+            )  # a page that is looked at all the time has less for itself
 
     def press(self, cell=None):
         """The button of a cell, counted from 0; or that of the page."""
@@ -83,6 +86,22 @@ class Live:
         field.click()
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(code)
+
+    def empty(self, first, end):
+        """Leave nothing to do for the cells from `first` to before `end`, as a reader could."""
+        self.page.evaluate(
+            """async ([first, end]) => {
+              for (const fold of document.querySelectorAll(".bd-article details")) fold.open = true;
+              for (const field of [...document.querySelectorAll(".cm-content")].slice(first, end)) {
+                field.focus();
+                document.execCommand("selectAll");
+                document.execCommand("insertText", false, "pass");
+                await new Promise(requestAnimationFrame);
+              }
+            }""",
+            [first, end],
+        )
+        assert all(cell["source"] == "pass" for cell in self.written()[first:end])
 
     def state(self, cell):
         return self.page.locator(".cnn-live-state").nth(cell).text_content()

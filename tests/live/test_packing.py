@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import sys
 import zipfile
 
 import pytest
@@ -33,6 +34,23 @@ def test_the_course_travels_without_what_no_chapter_there_can_use(course):
 
 def test_equal_contents_make_equal_archives(course):
     assert live_archive.zipped(live_archive.course_files()) == course
+
+
+def test_bytecode_takes_the_place_of_libraries_and_stands_beside_the_course():
+    code = {"/site/a/b.py": b"code"}
+    named = [("a/b.py", b"source"), ("a/c.py", b"other"), ("a/d.so", b"machine")]
+    assert dict(live_archive.instead(named, "/site", code)) == {
+        "a/b.pyc": b"code", "a/c.py": b"other", "a/d.so": b"machine",
+    }  # fmt: skip
+    beside = dict(live_archive.beside(named, "/site", code))
+    assert beside == dict(named) | {"a/__pycache__/b.cpython-311.pyc": b"code"}
+
+
+def test_a_node_that_cannot_start_python_is_no_obstacle(monkeypatch, tmp_path):
+    monkeypatch.setattr(live, "MODULES", tmp_path)
+    monkeypatch.setattr(live, "node", lambda: sys.executable)  # it does not read that script
+    with pytest.raises(live.LeftOut, match="did not start in Node: .*SyntaxError"):
+        live.compiled(live_archive.zipped([]))
 
 
 def test_without_npm_the_book_is_built_and_it_is_said_what_is_left_out(
