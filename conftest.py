@@ -3,6 +3,11 @@
 import os
 import sys
 
+# Several processes share the cores; threads that wait for a core wait busily. Before NumPy comes.
+if workers := os.environ.get("PYTEST_XDIST_WORKER_COUNT"):
+    share = max(1, (os.cpu_count() or 1) // int(workers))
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", str(share))
+
 import matplotlib
 import pytest
 from hypothesis import settings
