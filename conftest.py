@@ -5,11 +5,12 @@ import sys
 
 from tools.processors import THREADS
 
-# Tests that share the cores, and what they start, compute with a thread each: two would only
-# wait for each other. Libraries read this when they are loaded.
-if "PYTEST_XDIST_WORKER" in os.environ:
+# Processes that share the cores, and what they start, compute with their share of threads: more
+# would wait for each other, and busily. Libraries read this when they are loaded.
+if workers := os.environ.get("PYTEST_XDIST_WORKER_COUNT"):
+    share = max(1, (os.cpu_count() or 1) // int(workers))
     for name in THREADS:
-        os.environ.setdefault(name, "1")
+        os.environ.setdefault(name, str(share))
 
 import matplotlib
 import pytest
