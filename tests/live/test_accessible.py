@@ -17,9 +17,9 @@ def test_axe_finds_nothing(live):
     page.run(5)
     page.page.evaluate("document.activeElement.blur()")  # a cursor that blinks never rests
     wake(page.page)
-    found = violations(page.page, QUICK)
+    found = violations(page.page, QUICK, set())
     page.page.emulate_media(color_scheme="dark")
     page.page.wait_for_selector("html[data-theme=dark]")
     page.page.wait_for_function("document.getAnimations().length === 0")
-    found += violations(page.page, COLORS)
+    found += violations(page.page, COLORS, set())
     assert found == []
