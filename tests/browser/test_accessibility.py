@@ -78,6 +78,15 @@ def violations(page, options, known):
     ]
 
 
+def in_light_and_dark(page, known):
+    """What axe finds on a page that is light: by all rules, and in dark by that of colors."""
+    found = violations(page, QUICK, known)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_selector("html[data-theme=dark]")
+    page.wait_for_function("document.getAnimations().length === 0")  # colors that fade over
+    return found + violations(page, COLORS, known)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_nothing(site, lend, known, name):
     window = lend()
@@ -85,11 +94,7 @@ def test_axe_finds_nothing(site, lend, known, name):
     page.goto(f"{site}/{name}", wait_until="load")
     wake(page)
     assert window.errors == [] and window.foreign == []
-    assert violations(page, QUICK, known) == []
-    page.emulate_media(color_scheme="dark")
-    page.wait_for_selector("html[data-theme=dark]")
-    page.wait_for_function("document.getAnimations().length === 0")  # colors that fade over
-    assert violations(page, COLORS, known) == []
+    assert in_light_and_dark(page, known) == []
 
 
 def test_axe_finds_pale_text_among_texts_that_look_alike(visit):

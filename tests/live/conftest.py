@@ -55,9 +55,8 @@ class Live:
                 f"{seen!r} instead of {wanted!r}; the page says {self.said()!r}"
             )
             time.sleep(pause)
-            pause = min(
-                1.5 * pause, 0.5
-            )  # a page that is looked at all the time has less for itself
+            # A page that is looked at all the time has less for itself.
+            pause = min(1.5 * pause, 0.5)
 
     def press(self, cell=None):
         """The button of a cell, counted from 0; or that of the page."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_accessibility import COLORS, QUICK, violations, wake
+from tests.browser.test_accessibility import in_light_and_dark, wake
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -17,9 +17,4 @@ def test_axe_finds_nothing(live):
     page.run(5)
     page.page.evaluate("document.activeElement.blur()")  # a cursor that blinks never rests
     wake(page.page)
-    found = violations(page.page, QUICK, set())
-    page.page.emulate_media(color_scheme="dark")
-    page.page.wait_for_selector("html[data-theme=dark]")
-    page.page.wait_for_function("document.getAnimations().length === 0")
-    found += violations(page.page, COLORS, set())
-    assert found == []
+    assert in_light_and_dark(page.page, set()) == []
